@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * Memory that is given back all at once: what one response needs.
+ */
+#ifndef MLA_BASE_ARENA_H
+#define MLA_BASE_ARENA_H
+
+#include <mailaccess/base.h>
+
+#define MLA__ARENA_ALIGN (sizeof(uint64_t) > sizeof(void *) ? sizeof(uint64_t) : sizeof(void *))
+
+typedef struct mla__arena_block {
+    struct mla__arena_block *next;
+    size_t size; /**< octets behind this header */
+} mla__arena_block;
+
+typedef struct mla__arena {
+    mla_allocator allocator;
+    char *next; /**< the first free octet of `current` */
+    char *end;
+    mla__arena_block *current;
+    mla__arena_block *first;
+    size_t total; /**< octets of all blocks, without their headers */
+    size_t limit;
+} mla__arena;
+
+/** A point to go back to. */
+typedef struct mla__arena_mark {
+    mla__arena_block *block;
+    char *next;
+} mla__arena_mark;
+
+/**
+ * Allocates the first block at once.
+ *
+ * @param initial octets of the first block, at least 1; its header comes on top.
+ * @param limit   octets of all blocks together. Equal to `initial`: it never allocates again.
+ * @return MLA_OK, MLA_E_INVALID or MLA_E_NO_MEMORY.
+ */
+int32_t mla__arena_init(mla__arena *arena, const mla_allocator *allocator, size_t initial,
+                        size_t limit);
+
+void mla__arena_deinit(mla__arena *arena);
+
+/** Goes on in a further block. @return NULL when the limit or the allocator is exhausted. */
+void *mla__arena_alloc_more(mla__arena *arena, size_t size);
+
+/** @return memory aligned for any integer or pointer; NULL when exhausted. */
+static inline void *mla__arena_alloc(mla__arena *arena, size_t size)
+{
+    /* The room is a multiple of the alignment: a size that fits still fits rounded up. */
+    if (size > (size_t)(arena->end - arena->next))
+        return mla__arena_alloc_more(arena, size);
+    void *ptr = arena->next;
+    arena->next += (size + MLA__ARENA_ALIGN - 1) & ~(MLA__ARENA_ALIGN - 1);
+    return ptr;
+}
+
+/**
+ * Grows an allocation: in place when it is the last one and there is room, else by a copy. Filling
+ * an array that is the last allocation thus costs nothing.
+ *
+ * @param ptr NULL: as mla__arena_alloc().
+ * @param new_size not less than `old_size`.
+ */
+void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t new_size);
+
+/** Forgets every allocation; keeps the blocks. */
+void mla__arena_reset(mla__arena *arena);
+
+static inline mla__arena_mark mla__arena_mark_get(const mla__arena *arena)
+{
+    return (mla__arena_mark){arena->current, arena->next};
+}
+
+/** Forgets what was allocated since the mark was taken. */
+void mla__arena_rewind(mla__arena *arena, mla__arena_mark mark);
+
+#endif
