@@ -8,27 +8,23 @@
 #define HEADER ((sizeof(mla__arena_block) + MLA__ARENA_ALIGN - 1) & ~(MLA__ARENA_ALIGN - 1))
 
 /** SIZE_MAX, which no limit reaches, when rounding overflows. */
-static size_t round_up(size_t size)
-{
+static size_t round_up(size_t size) {
     if (size > SIZE_MAX - MLA__ARENA_ALIGN)
         return SIZE_MAX;
     return (size + MLA__ARENA_ALIGN - 1) & ~(MLA__ARENA_ALIGN - 1);
 }
 
-static char *block_data(mla__arena_block *block)
-{
+static char *block_data(mla__arena_block *block) {
     return (char *)block + HEADER;
 }
 
-static void enter(mla__arena *arena, mla__arena_block *block, char *next)
-{
+static void enter(mla__arena *arena, mla__arena_block *block, char *next) {
     arena->current = block;
     arena->next = next;
     arena->end = block_data(block) + block->size;
 }
 
-static mla__arena_block *new_block(mla__arena *arena, size_t size)
-{
+static mla__arena_block *new_block(mla__arena *arena, size_t size) {
     if (size > SIZE_MAX - HEADER)
         return NULL;
     mla__arena_block *block = mla__alloc(&arena->allocator, HEADER + size);
@@ -41,8 +37,7 @@ static mla__arena_block *new_block(mla__arena *arena, size_t size)
 }
 
 int32_t mla__arena_init(mla__arena *arena, const mla_allocator *allocator, size_t initial,
-                        size_t limit)
-{
+                        size_t limit) {
     *arena = (mla__arena){.allocator = *allocator, .limit = round_up(limit)};
     if (initial == 0 || initial > limit)
         return MLA_E_INVALID;
@@ -53,8 +48,7 @@ int32_t mla__arena_init(mla__arena *arena, const mla_allocator *allocator, size_
     return MLA_OK;
 }
 
-void mla__arena_deinit(mla__arena *arena)
-{
+void mla__arena_deinit(mla__arena *arena) {
     mla__arena_block *block = arena->first;
     while (block != NULL) {
         mla__arena_block *next = block->next;
@@ -65,8 +59,7 @@ void mla__arena_deinit(mla__arena *arena)
 }
 
 /** Octets for one more block that holds `need`: twice the last one, as far as the limit goes. */
-static size_t next_block_size(const mla__arena *arena, size_t need)
-{
+static size_t next_block_size(const mla__arena *arena, size_t need) {
     size_t left = arena->limit - arena->total;
     size_t wanted = arena->current->size < SIZE_MAX / 2 ? arena->current->size * 2 : need;
     if (need > left)
@@ -76,8 +69,7 @@ static size_t next_block_size(const mla__arena *arena, size_t need)
     return wanted < left ? wanted : left;
 }
 
-void *mla__arena_alloc_more(mla__arena *arena, size_t size)
-{
+void *mla__arena_alloc_more(mla__arena *arena, size_t size) {
     size_t need = round_up(size);
     mla__arena_block *block = arena->current;
     if (block == NULL)
@@ -96,8 +88,7 @@ void *mla__arena_alloc_more(mla__arena *arena, size_t size)
     return block_data(arena->current);
 }
 
-void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t new_size)
-{
+void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t new_size) {
     if (ptr == NULL)
         return mla__arena_alloc(arena, new_size);
     char *start = ptr;
@@ -112,13 +103,11 @@ void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t ne
     return moved;
 }
 
-void mla__arena_reset(mla__arena *arena)
-{
+void mla__arena_reset(mla__arena *arena) {
     if (arena->first != NULL)
         enter(arena, arena->first, block_data(arena->first));
 }
 
-void mla__arena_rewind(mla__arena *arena, mla__arena_mark mark)
-{
+void mla__arena_rewind(mla__arena *arena, mla__arena_mark mark) {
     enter(arena, mark.block, mark.next);
 }

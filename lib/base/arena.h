@@ -46,8 +46,7 @@ void mla__arena_deinit(mla__arena *arena);
 void *mla__arena_alloc_more(mla__arena *arena, size_t size);
 
 /** @return memory aligned for any integer or pointer; NULL when exhausted. */
-static inline void *mla__arena_alloc(mla__arena *arena, size_t size)
-{
+static inline void *mla__arena_alloc(mla__arena *arena, size_t size) {
     /* The room is a multiple of the alignment: a size that fits still fits rounded up. */
     if (size > (size_t)(arena->end - arena->next))
         return mla__arena_alloc_more(arena, size);
@@ -68,8 +67,7 @@ void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t ne
 /** Forgets every allocation; keeps the blocks. */
 void mla__arena_reset(mla__arena *arena);
 
-static inline mla__arena_mark mla__arena_mark_get(const mla__arena *arena)
-{
+static inline mla__arena_mark mla__arena_mark_get(const mla__arena *arena) {
     return (mla__arena_mark){arena->current, arena->next};
 }
 

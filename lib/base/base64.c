@@ -18,22 +18,19 @@ static const uint8_t values[128] = {
     41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 64, 64, 64, 64, 64, /* 0x70: p-z */
 };
 
-static uint32_t value_of(char c)
-{
+static uint32_t value_of(char c) {
     unsigned char octet = (unsigned char)c;
     return octet < sizeof values ? values[octet] : NONE;
 }
 
-static void encode_group(uint32_t bits, char *out)
-{
+static void encode_group(uint32_t bits, char *out) {
     out[0] = alphabet[bits >> 18 & 63];
     out[1] = alphabet[bits >> 12 & 63];
     out[2] = alphabet[bits >> 6 & 63];
     out[3] = alphabet[bits & 63];
 }
 
-size_t mla__base64_encode(const void *data, size_t len, char *out)
-{
+size_t mla__base64_encode(const void *data, size_t len, char *out) {
     const unsigned char *in = data;
     char *at = out;
     for (; len >= 3; len -= 3, in += 3, at += 4)
@@ -48,8 +45,7 @@ size_t mla__base64_encode(const void *data, size_t len, char *out)
 }
 
 /** Decodes whole groups of four letters, as far as there are such. @return how many groups. */
-static size_t decode_groups(const char *in, size_t len, char *out)
-{
+static size_t decode_groups(const char *in, size_t len, char *out) {
     size_t groups = 0;
     for (; len >= 4; len -= 4, in += 4, out += 3, groups++) {
         uint32_t a = value_of(in[0]), b = value_of(in[1]);
@@ -64,8 +60,7 @@ static size_t decode_groups(const char *in, size_t len, char *out)
     return groups;
 }
 
-static void end_group(mla__base64 *state)
-{
+static void end_group(mla__base64 *state) {
     if (state->count == 1)
         state->errors++;
     state->count = 0;
@@ -73,8 +68,7 @@ static void end_group(mla__base64 *state)
 }
 
 /** Takes in one letter. An octet is written as soon as it is whole: output never passes input. */
-static char *push_value(mla__base64 *state, uint32_t value, char *out)
-{
+static char *push_value(mla__base64 *state, uint32_t value, char *out) {
     if (state->padded)
         state->errors++;
     state->padded = false;
@@ -85,8 +79,7 @@ static char *push_value(mla__base64 *state, uint32_t value, char *out)
     return out;
 }
 
-static char *push_char(mla__base64 *state, char c, char *out)
-{
+static char *push_char(mla__base64 *state, char c, char *out) {
     uint32_t value = value_of(c);
     if (value < NONE)
         return push_value(state, value, out);
@@ -99,8 +92,7 @@ static char *push_char(mla__base64 *state, char c, char *out)
     return out;
 }
 
-size_t mla__base64_update(mla__base64 *state, const char *data, size_t len, char *out)
-{
+size_t mla__base64_update(mla__base64 *state, const char *data, size_t len, char *out) {
     const char *in = data;
     const char *end = data + len;
     char *at = out;
@@ -117,14 +109,12 @@ size_t mla__base64_update(mla__base64 *state, const char *data, size_t len, char
     return (size_t)(at - out);
 }
 
-void mla__base64_finish(mla__base64 *state)
-{
+void mla__base64_finish(mla__base64 *state) {
     end_group(state);
 }
 
 /** Whether a string is one canonical encoding: letters, then padding to a multiple of four. */
-static bool is_canonical(mla_str text)
-{
+static bool is_canonical(mla_str text) {
     size_t letters = text.len;
     while (letters > 0 && text.len - letters < 2 && text.ptr[letters - 1] == '=')
         letters--;
@@ -137,8 +127,7 @@ static bool is_canonical(mla_str text)
     return unused == 0 || (value_of(text.ptr[letters - 1]) & unused) == 0;
 }
 
-int32_t mla__base64_decode(mla_str text, bool strict, char *out, size_t *len)
-{
+int32_t mla__base64_decode(mla_str text, bool strict, char *out, size_t *len) {
     *len = 0;
     if (strict && !is_canonical(text))
         return MLA_E_MALFORMED;

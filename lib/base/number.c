@@ -4,8 +4,7 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 
-int32_t mla__number_scan_u64(const char **at, const char *end, uint64_t *value)
-{
+int32_t mla__number_scan_u64(const char **at, const char *end, uint64_t *value) {
     const char *p = *at;
     uint64_t sum = 0;
     int32_t status = MLA_OK;
@@ -23,8 +22,7 @@ int32_t mla__number_scan_u64(const char **at, const char *end, uint64_t *value)
     return status;
 }
 
-int32_t mla__number_scan_u32(const char **at, const char *end, uint32_t *value)
-{
+int32_t mla__number_scan_u32(const char **at, const char *end, uint32_t *value) {
     uint64_t wide;
     int32_t status = mla__number_scan_u64(at, end, &wide);
     if (wide > UINT32_MAX) {
@@ -35,8 +33,7 @@ int32_t mla__number_scan_u32(const char **at, const char *end, uint32_t *value)
     return status;
 }
 
-int32_t mla__number_scan_i64(const char **at, const char *end, int64_t *value)
-{
+int32_t mla__number_scan_i64(const char **at, const char *end, int64_t *value) {
     const char *p = *at;
     int negative = p != end && *p == '-';
     uint64_t magnitude;
@@ -54,13 +51,11 @@ int32_t mla__number_scan_i64(const char **at, const char *end, int64_t *value)
 }
 
 /** What a reader of a whole string returns once its number ended at `at`. */
-static int32_t whole(mla_str text, const char *at, int32_t status)
-{
+static int32_t whole(mla_str text, const char *at, int32_t status) {
     return at == text.ptr + text.len ? status : MLA_E_MALFORMED;
 }
 
-int32_t mla__number_parse_u64(mla_str text, uint64_t *value)
-{
+int32_t mla__number_parse_u64(mla_str text, uint64_t *value) {
     *value = 0;
     if (text.len == 0)
         return MLA_E_MALFORMED;
@@ -69,8 +64,7 @@ int32_t mla__number_parse_u64(mla_str text, uint64_t *value)
     return whole(text, at, status);
 }
 
-int32_t mla__number_parse_u32(mla_str text, uint32_t *value)
-{
+int32_t mla__number_parse_u32(mla_str text, uint32_t *value) {
     *value = 0;
     if (text.len == 0)
         return MLA_E_MALFORMED;
@@ -79,8 +73,7 @@ int32_t mla__number_parse_u32(mla_str text, uint32_t *value)
     return whole(text, at, status);
 }
 
-int32_t mla__number_parse_i64(mla_str text, int64_t *value)
-{
+int32_t mla__number_parse_i64(mla_str text, int64_t *value) {
     *value = 0;
     if (text.len == 0)
         return MLA_E_MALFORMED;
@@ -89,8 +82,7 @@ int32_t mla__number_parse_i64(mla_str text, int64_t *value)
     return whole(text, at, status);
 }
 
-size_t mla__number_format(char *buffer, uint64_t value)
-{
+size_t mla__number_format(char *buffer, uint64_t value) {
     char digits[MLA__NUMBER_MAX];
     size_t first = sizeof digits;
     do {

@@ -18,42 +18,36 @@ typedef union granule {
 #define GRANULE sizeof(granule)
 #define POOL_MIN 64u
 
-static size_t round_up(size_t size)
-{
+static size_t round_up(size_t size) {
     if (size > SIZE_MAX - GRANULE)
         return 0;
     return (size + GRANULE - 1) / GRANULE * GRANULE;
 }
 
-static void *octets_at(void *base, size_t offset)
-{
+static void *octets_at(void *base, size_t offset) {
     return (char *)base + offset;
 }
 
-static node *first_free(const mla_pool *pool)
-{
+static node *first_free(const mla_pool *pool) {
     return pool->free_list;
 }
 
 /** Makes `to` follow `before`, or lead the list when `before` is NULL. */
-static void link_after(mla_pool *pool, node *before, node *to)
-{
+static void link_after(mla_pool *pool, node *before, node *to) {
     if (before == NULL)
         pool->free_list = to;
     else
         before->next = to;
 }
 
-static void count_used(mla_pool *pool, size_t size)
-{
+static void count_used(mla_pool *pool, size_t size) {
     pool->used += size;
     if (pool->used > pool->peak)
         pool->peak = pool->used;
 }
 
 /** Cuts `size` octets off the front of a free block. */
-static void take(mla_pool *pool, node *before, node *from, size_t size)
-{
+static void take(mla_pool *pool, node *before, node *from, size_t size) {
     node *rest = from->next;
     if (from->size > size) {
         rest = octets_at(from, size);
@@ -64,8 +58,7 @@ static void take(mla_pool *pool, node *before, node *from, size_t size)
     count_used(pool, size);
 }
 
-static void *pool_alloc(void *user, size_t size)
-{
+static void *pool_alloc(void *user, size_t size) {
     mla_pool *pool = user;
     size_t need = round_up(size);
     if (need == 0)
@@ -80,16 +73,14 @@ static void *pool_alloc(void *user, size_t size)
     return NULL;
 }
 
-static void join_next(node *at)
-{
+static void join_next(node *at) {
     if (at->next == NULL || octets_at(at, at->size) != (void *)at->next)
         return;
     at->size += at->next->size;
     at->next = at->next->next;
 }
 
-static void give_back(mla_pool *pool, void *ptr, size_t size)
-{
+static void give_back(mla_pool *pool, void *ptr, size_t size) {
     node *freed = ptr;
     node *before = NULL;
     node *after = first_free(pool);
@@ -106,14 +97,12 @@ static void give_back(mla_pool *pool, void *ptr, size_t size)
     pool->used -= size;
 }
 
-static void pool_release(void *user, void *ptr, size_t size)
-{
+static void pool_release(void *user, void *ptr, size_t size) {
     give_back(user, ptr, round_up(size));
 }
 
 /** Takes the `more` octets right behind a block, if they are free. */
-static int grow_in_place(mla_pool *pool, const void *end, size_t more)
-{
+static int grow_in_place(mla_pool *pool, const void *end, size_t more) {
     node *before = NULL;
     node *at = first_free(pool);
     while (at != NULL && (const char *)at < (const char *)end) {
@@ -126,8 +115,7 @@ static int grow_in_place(mla_pool *pool, const void *end, size_t more)
     return 1;
 }
 
-static void *pool_resize(void *user, void *ptr, size_t old_size, size_t new_size)
-{
+static void *pool_resize(void *user, void *ptr, size_t old_size, size_t new_size) {
     mla_pool *pool = user;
     size_t old = round_up(old_size);
     size_t need = round_up(new_size);
@@ -145,8 +133,7 @@ static void *pool_resize(void *user, void *ptr, size_t old_size, size_t new_size
     return moved;
 }
 
-int32_t mla_pool_init(mla_pool *pool, void *block, size_t size)
-{
+int32_t mla_pool_init(mla_pool *pool, void *block, size_t size) {
     if (pool == NULL || block == NULL || size < POOL_MIN)
         return MLA_E_INVALID;
     size_t skip = (GRANULE - (uintptr_t)block % GRANULE) % GRANULE;

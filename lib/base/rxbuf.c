@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "base/wipe.h"
 
-int32_t mla__rxbuf_init(mla__rxbuf *rx, const mla_allocator *allocator, size_t initial, size_t max)
-{
+int32_t mla__rxbuf_init(mla__rxbuf *rx, const mla_allocator *allocator, size_t initial,
+                        size_t max) {
     *rx = (mla__rxbuf){.allocator = *allocator, .max = max};
     if (initial == 0 || max < initial)
         return MLA_E_INVALID;
@@ -17,16 +17,14 @@ int32_t mla__rxbuf_init(mla__rxbuf *rx, const mla_allocator *allocator, size_t i
     return MLA_OK;
 }
 
-void mla__rxbuf_deinit(mla__rxbuf *rx)
-{
+void mla__rxbuf_deinit(mla__rxbuf *rx) {
     if (rx->data != NULL)
         mla__wipe(rx->data, rx->capacity);
     mla__release(&rx->allocator, rx->data, rx->capacity);
     *rx = (mla__rxbuf){.allocator = rx->allocator};
 }
 
-static void compact(mla__rxbuf *rx)
-{
+static void compact(mla__rxbuf *rx) {
     if (rx->start == 0)
         return;
     memmove(rx->data, rx->data + rx->start, rx->end - rx->start);
@@ -34,8 +32,7 @@ static void compact(mla__rxbuf *rx)
     rx->start = 0;
 }
 
-static int grow(mla__rxbuf *rx, size_t min)
-{
+static int grow(mla__rxbuf *rx, size_t min) {
     if (rx->max - rx->end < min)
         return 0;
     size_t capacity = rx->capacity < rx->max / 2 ? rx->capacity * 2 : rx->max;
@@ -49,8 +46,7 @@ static int grow(mla__rxbuf *rx, size_t min)
     return 1;
 }
 
-char *mla__rxbuf_make_space(mla__rxbuf *rx, size_t min, size_t *room)
-{
+char *mla__rxbuf_make_space(mla__rxbuf *rx, size_t min, size_t *room) {
     compact(rx);
     *room = 0;
     if (rx->capacity - rx->end < min && !grow(rx, min))

@@ -40,8 +40,7 @@ char *mla__rxbuf_make_space(mla__rxbuf *rx, size_t min, size_t *room);
  * @param room out: what there is, `min` or more; 0 when that is impossible.
  * @return NULL when impossible: the buffer holds `max` octets already, or there is no memory.
  */
-static inline char *mla__rxbuf_space(mla__rxbuf *rx, size_t min, size_t *room)
-{
+static inline char *mla__rxbuf_space(mla__rxbuf *rx, size_t min, size_t *room) {
     if (rx->start == rx->end)
         rx->start = rx->end = 0;
     *room = rx->capacity - rx->end;
@@ -51,24 +50,20 @@ static inline char *mla__rxbuf_space(mla__rxbuf *rx, size_t min, size_t *room)
 }
 
 /** `n` octets were written at what mla__rxbuf_space() gave. */
-static inline void mla__rxbuf_commit(mla__rxbuf *rx, size_t n)
-{
+static inline void mla__rxbuf_commit(mla__rxbuf *rx, size_t n) {
     rx->end += n;
 }
 
-static inline size_t mla__rxbuf_len(const mla__rxbuf *rx)
-{
+static inline size_t mla__rxbuf_len(const mla__rxbuf *rx) {
     return rx->end - rx->start;
 }
 
-static inline const char *mla__rxbuf_ptr(const mla__rxbuf *rx)
-{
+static inline const char *mla__rxbuf_ptr(const mla__rxbuf *rx) {
     return rx->data + rx->start;
 }
 
 /** The first `n` octets are done with. Views of them live on until mla__rxbuf_space(). */
-static inline void mla__rxbuf_consume(mla__rxbuf *rx, size_t n)
-{
+static inline void mla__rxbuf_consume(mla__rxbuf *rx, size_t n) {
     rx->start += n;
     rx->offset += n;
 }

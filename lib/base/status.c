@@ -7,10 +7,8 @@ typedef struct status_row {
     const char *text;
 } status_row;
 
-#define ROW(status, text)                                                                          \
-    {                                                                                              \
-        status, #status, text                                                                      \
-    }
+#define ROW(status, text) \
+    { status, #status, text }
 
 static const status_row rows[] = {
     ROW(MLA_OK, "success"),
@@ -49,28 +47,24 @@ static const status_row rows[] = {
     ROW(MLA_E_SERVER_BYE, "the server ended the session"),
 };
 
-static const status_row *find(int32_t status)
-{
+static const status_row *find(int32_t status) {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (rows[i].status == status)
             return &rows[i];
     return NULL;
 }
 
-const char *mla_status_name(int32_t status)
-{
+const char *mla_status_name(int32_t status) {
     const status_row *row = find(status);
     return row != NULL ? row->name : "MLA_E_UNKNOWN";
 }
 
-const char *mla_status_text(int32_t status)
-{
+const char *mla_status_text(int32_t status) {
     const status_row *row = find(status);
     return row != NULL ? row->text : "unknown error";
 }
 
-int32_t mla_status_is_fatal(int32_t status)
-{
+int32_t mla_status_is_fatal(int32_t status) {
     if (status == MLA_E_MALFORMED)
         return 0;
     if (status == MLA_E_NO_MEMORY || status == MLA_E_LIMIT || status == MLA_E_SERVER_BYE)
@@ -78,7 +72,6 @@ int32_t mla_status_is_fatal(int32_t status)
     return status <= -200 && status > -500;
 }
 
-const char *mla_version(void)
-{
+const char *mla_version(void) {
     return MLA_VERSION_STRING;
 }

@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "base/wipe.h"
 
-int32_t mla__txbuf_init(mla__txbuf *tx, const mla_allocator *allocator, size_t initial, size_t max)
-{
+int32_t mla__txbuf_init(mla__txbuf *tx, const mla_allocator *allocator, size_t initial,
+                        size_t max) {
     *tx = (mla__txbuf){.allocator = *allocator, .max = max};
     if (initial == 0 || max < initial)
         return MLA_E_INVALID;
@@ -17,22 +17,19 @@ int32_t mla__txbuf_init(mla__txbuf *tx, const mla_allocator *allocator, size_t i
     return MLA_OK;
 }
 
-static void release_data(mla__txbuf *tx)
-{
+static void release_data(mla__txbuf *tx) {
     if (tx->data != NULL)
         mla__wipe(tx->data, tx->capacity);
     mla__release(&tx->allocator, tx->data, tx->capacity);
 }
 
-void mla__txbuf_deinit(mla__txbuf *tx)
-{
+void mla__txbuf_deinit(mla__txbuf *tx) {
     release_data(tx);
     *tx = (mla__txbuf){.allocator = tx->allocator};
 }
 
 /** Moves the octets from `from` to the end down to `to`, and wipes what they leave. */
-static void move_down(mla__txbuf *tx, size_t to, size_t from)
-{
+static void move_down(mla__txbuf *tx, size_t to, size_t from) {
     size_t len = tx->end - from;
     memmove(tx->data + to, tx->data + from, len);
     mla__wipe(tx->data + to + len, from - to);
@@ -40,8 +37,7 @@ static void move_down(mla__txbuf *tx, size_t to, size_t from)
 }
 
 /** A new block rather than a resize: that would leave a copy of the octets in the heap. */
-static int32_t grow(mla__txbuf *tx, size_t need)
-{
+static int32_t grow(mla__txbuf *tx, size_t need) {
     size_t capacity = tx->capacity < tx->max / 2 ? tx->capacity * 2 : tx->max;
     if (capacity < need)
         capacity = need;
@@ -57,8 +53,7 @@ static int32_t grow(mla__txbuf *tx, size_t need)
     return MLA_OK;
 }
 
-static int32_t make_room(mla__txbuf *tx, size_t len)
-{
+static int32_t make_room(mla__txbuf *tx, size_t len) {
     size_t used = tx->end - tx->start;
     if (len > tx->max - used)
         return MLA_E_LIMIT;
@@ -71,8 +66,7 @@ static int32_t make_room(mla__txbuf *tx, size_t len)
     return MLA_OK;
 }
 
-int32_t mla__txbuf_append(mla__txbuf *tx, const void *data, size_t len)
-{
+int32_t mla__txbuf_append(mla__txbuf *tx, const void *data, size_t len) {
     int32_t status = make_room(tx, len);
     if (status != MLA_OK || len == 0)
         return status;
@@ -81,8 +75,7 @@ int32_t mla__txbuf_append(mla__txbuf *tx, const void *data, size_t len)
     return MLA_OK;
 }
 
-void mla__txbuf_consume(mla__txbuf *tx, size_t n)
-{
+void mla__txbuf_consume(mla__txbuf *tx, size_t n) {
     mla__wipe(tx->data + tx->start, n);
     tx->start += n;
     tx->offset += n;
@@ -90,13 +83,11 @@ void mla__txbuf_consume(mla__txbuf *tx, size_t n)
         tx->start = tx->end = 0;
 }
 
-void mla__txbuf_truncate(mla__txbuf *tx, uint64_t position)
-{
+void mla__txbuf_truncate(mla__txbuf *tx, uint64_t position) {
     mla__txbuf_remove(tx, position, mla__txbuf_end(tx));
 }
 
-void mla__txbuf_remove(mla__txbuf *tx, uint64_t from, uint64_t to)
-{
+void mla__txbuf_remove(mla__txbuf *tx, uint64_t from, uint64_t to) {
     size_t first = tx->start + (size_t)(from - tx->offset);
     size_t behind = tx->start + (size_t)(to - tx->offset);
     move_down(tx, first, behind);

@@ -32,20 +32,17 @@ void mla__txbuf_deinit(mla__txbuf *tx);
 int32_t mla__txbuf_append(mla__txbuf *tx, const void *data, size_t len);
 
 /** The position of the first octet that is not sent. */
-static inline uint64_t mla__txbuf_begin(const mla__txbuf *tx)
-{
+static inline uint64_t mla__txbuf_begin(const mla__txbuf *tx) {
     return tx->offset;
 }
 
 /** The position that the next appended octet gets. */
-static inline uint64_t mla__txbuf_end(const mla__txbuf *tx)
-{
+static inline uint64_t mla__txbuf_end(const mla__txbuf *tx) {
     return tx->offset + (tx->end - tx->start);
 }
 
 /** What is to be sent; valid until the next call that is not a peek. */
-static inline const char *mla__txbuf_peek(const mla__txbuf *tx, size_t *len)
-{
+static inline const char *mla__txbuf_peek(const mla__txbuf *tx, size_t *len) {
     *len = tx->end - tx->start;
     return tx->data + tx->start;
 }

@@ -5,8 +5,7 @@
 #include "base/mem.h"
 
 /** Overwrites a secret. The compiler must not drop it, though nothing reads the memory again. */
-static inline void mla__wipe(void *ptr, size_t len)
-{
+static inline void mla__wipe(void *ptr, size_t len) {
 #if defined(__GNUC__)
     memset(ptr, 0, len);
     __asm__ __volatile__("" : : "r"(ptr) : "memory");
