@@ -1,0 +1,12 @@
+#!/bin/sh
+. ./common.sh
+out=$scratch/cortex_m3
+rm -rf $out
+for layer in $freestanding_layers; do
+    mkdir -p $out/$layer
+    for source in $(freestanding_sources $layer); do
+        arm-none-eabi-gcc $codec_args -Os -mcpu=cortex-m3 -mthumb -ffunction-sections -fdata-sections -fstack-usage \
+            -Wall -Wextra -Werror -c "$source" -o "$out/$layer/$(basename "$source" .c).o"
+    done
+done
+exec python3 tests/checks/footprint.py $out tests/checks/footprint.budget

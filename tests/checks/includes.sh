@@ -1,0 +1,3 @@
+#!/bin/sh
+. ./common.sh
+exec python3 tests/checks/includes.py

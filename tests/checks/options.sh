@@ -1,0 +1,37 @@
+#!/bin/sh
+. ./common.sh
+status=0
+builds() { # options...
+    rm -rf $scratch/options
+    if configure $scratch/options --werror --buildtype=debug "$@" && compile $scratch/options; then
+        echo "builds: $*"
+    else
+        echo "does not build: $*"
+        status=1
+    fi
+}
+refuses() {
+    rm -rf $scratch/options
+    if meson setup "$@" $scratch/options >/dev/null 2>&1; then
+        echo "should be refused: $*"
+        status=1
+    fi
+}
+codecs='-Dtransport=false -Dsession=false -Dtests=disabled'
+# Without a session: the codecs, one at a time, and nothing but base, message and sasl.
+builds $codecs
+builds $codecs -Dpop3=false
+builds $codecs -Dimap=false
+builds $codecs -Dimap=false -Dpop3=false -Ddefault_library=static
+builds -Dsession=false -Dtests=disabled
+builds -Dsession=false -Dtests=disabled -Dimap=false -Dpop3=false -Dtls=disabled
+# With one: one protocol, no TLS, one kind of library.
+builds -Dtls=disabled -Dtests=enabled
+builds -Dimap=false -Dtests=disabled
+builds -Dpop3=false -Dtests=disabled -Dtls=disabled -Dexamples=false
+builds -Ddefault_library=static -Dtests=disabled
+builds -Ddefault_library=shared -Dtests=disabled
+CC=clang builds -Dfuzzing=true -Dtests=enabled -Db_lundef=false
+refuses -Dtransport=false
+refuses -Dimap=false -Dpop3=false
+exit $status

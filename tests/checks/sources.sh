@@ -1,0 +1,12 @@
+#!/bin/sh
+. ./common.sh
+# Some files stand in for others when an option is off.
+configure $scratch/gcc --werror -Dtests=enabled
+configure $scratch/no_tls -Dtls=disabled -Dtests=enabled
+{
+    built_sources $scratch/gcc
+    built_sources $scratch/no_tls
+} | sort -u >$scratch/built
+find lib tests/unit -name '*.c' | sort >$scratch/present
+forgotten=$(comm -13 $scratch/built $scratch/present)
+[ -z "$forgotten" ] || fail "in no meson.build:" $forgotten
