@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base64.h"
 
+#include "base/str.h"
+
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 #define NONE 64u /* not in the alphabet */
@@ -94,7 +96,7 @@ static char *push_char(mla__base64 *state, char c, char *out) {
 
 size_t mla__base64_update(mla__base64 *state, const char *data, size_t len, char *out) {
     const char *in = data;
-    const char *end = data + len;
+    const char *end = mla__str_end((mla_str){data, len});
     char *at = out;
     while (in != end) {
         if (state->count == 0 && !state->padded) {
