@@ -21,7 +21,8 @@ typedef struct mla_transport mla_transport;
 #define MLA_NO_DEADLINE UINT64_MAX /**< a deadline that never comes */
 
 /**
- * The operations of a transport. `self` is never NULL.
+ * The operations of a transport. `self` is never NULL. `read`, `write`, `wants` and `free` must be
+ * there; any other may be NULL when there is nothing to do.
  *
  * Where a function answers MLA_AGAIN, `wants` says which direction it waits for: for TLS that need
  * not be the direction of the call.
@@ -46,7 +47,11 @@ typedef struct mla_transport_ops {
      */
     int32_t (*read)(mla_transport *self, void *buffer, size_t capacity, size_t *got);
 
-    /** @param put out: octets taken, at least 1 with MLA_OK. */
+    /**
+     * After MLA_AGAIN the next call must begin with the same octets: TLS has them encrypted already.
+     *
+     * @param put out: octets taken, at least 1 with MLA_OK.
+     */
     int32_t (*write)(mla_transport *self, const void *data, size_t len, size_t *put);
 
     /** Octets that `read` would give without asking the operating system: poll cannot see them. */
@@ -55,7 +60,11 @@ typedef struct mla_transport_ops {
     /** MLA_WANT_* bits that the last MLA_AGAIN waits for. */
     uint32_t (*wants)(mla_transport *self);
 
-    /** The descriptor to wait on; -1 while there is none. It may change while connecting. */
+    /**
+     * The descriptor to wait on; -1 while there is none. It may change with each `advance`: TCP
+     * gives the newest attempt's while it tries several addresses (`wait` looks at all of them),
+     * and bounds `deadline_ms` so that an older one that answers is seen within 50 ms.
+     */
     intptr_t (*descriptor)(mla_transport *self);
 
     /**
@@ -129,9 +138,10 @@ MLA_API void mla_tcp_config_init(mla_tcp_config *config);
  * are tried, IPv6 and IPv4 in turn, each next one beside the last after `attempt_delay_ms`
  * (RFC 8305).
  *
- * @param host a name or a literal address, without brackets; copied.
- * @param port 1 to 65535.
- * @return MLA_OK, MLA_E_INVALID or MLA_E_NO_MEMORY.
+ * @param config NULL: the defaults.
+ * @param host   a name or a literal address, without brackets; copied.
+ * @param port   1 to 65535.
+ * @return MLA_OK, MLA_E_INVALID, MLA_E_NO_MEMORY, or MLA_E_IO when no descriptor is left.
  */
 MLA_API int32_t mla_tcp_new(const mla_tcp_config *config, const char *host, uint16_t port,
                             mla_transport **transport);
@@ -144,7 +154,8 @@ MLA_API int32_t mla_tcp_new(const mla_tcp_config *config, const char *host, uint
 /**
  * What many connections share: trusted authorities, a client certificate, resumable sessions.
  *
- * May be shared by connections of one thread; must outlive them.
+ * May be shared by connections of one thread; must outlive them. Threads that each have their own
+ * context need an mbedTLS that was built with MBEDTLS_THREADING_C, as distributions build it.
  */
 typedef struct mla_tls_context mla_tls_context;
 
@@ -153,7 +164,7 @@ typedef struct mla_tls_config {
     const mla_allocator *allocator; /**< NULL: the system's. mbedTLS itself uses its own hooks */
     const char *ca_file;            /**< PEM file of trusted authorities; NULL and no ca_pem: the
                                          system's bundle, found on its own */
-    mla_str ca_pem;                 /**< PEM or DER in memory, beside ca_file */
+    mla_str ca_pem;                 /**< PEM or one DER certificate in memory, beside ca_file */
     const char *client_cert_file;   /**< PEM chain; NULL: none */
     const char *client_key_file;    /**< PEM; NULL: in client_cert_file */
     mla_str client_cert_pem;        /**< instead of client_cert_file */
@@ -167,6 +178,7 @@ typedef struct mla_tls_config {
 MLA_API void mla_tls_config_init(mla_tls_config *config);
 
 /**
+ * @param config NULL: the defaults.
  * @param error optional: detail on failure (which file, mbedTLS code); its strings are static.
  * @return MLA_OK, MLA_E_TLS_CONFIG, MLA_E_NO_MEMORY, or MLA_E_UNSUPPORTED in a build without TLS.
  */
@@ -177,7 +189,9 @@ MLA_API void mla_tls_context_free(mla_tls_context *context);
 /**
  * TLS as a client on top of another transport.
  *
- * The last session of the context is offered for resumption when the host is the same.
+ * The last session of the context with the same host and protocol is offered for resumption. Only
+ * suites with forward secrecy and authenticated encryption are offered (RFC 9325 section 4.2), with
+ * AES-GCM first where the processor has AES and ChaCha20-Poly1305 first elsewhere.
  *
  * @param lower     connected or not; `advance` of the result advances it first. Owned by the result from
  *                  here on, but left to the caller when this function fails.
@@ -189,7 +203,7 @@ MLA_API int32_t mla_tls_new(mla_tls_context *context, mla_transport *lower, cons
 
 /** Facts about an established TLS transport, for a person to read. Strings are static or the transport's. */
 typedef struct mla_tls_info {
-    uint32_t struct_size;
+    uint32_t struct_size;    /**< set by the caller to sizeof(mla_tls_info); no more is written */
     int32_t version;         /**< MLA_TLS_1_2 or MLA_TLS_1_3 */
     int32_t resumed;         /**< 1: an earlier session was resumed */
     const char *ciphersuite; /**< "TLS1-3-AES-256-GCM-SHA384" */
@@ -213,7 +227,7 @@ typedef struct mla_memory_config {
 MLA_API void mla_memory_config_init(mla_memory_config *config);
 
 /**
- * Makes two connected ends: what one writes, the other reads. Each is freed on its own. `wait`
+ * Makes two connected ends (`config` NULL: with the defaults): what one writes, the other reads. Each is freed on its own. `wait`
  * never sleeps: an end with nothing to read and a peer in the same thread would wait for ever.
  */
 MLA_API int32_t mla_memory_pair_new(const mla_memory_config *config, mla_transport **first,

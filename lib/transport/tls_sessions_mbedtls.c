@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "transport/tls_sessions_mbedtls.h"
+
+#include "base/alloc.h"
+#include "base/mem.h"
+
+void mla__tls_sessions_init(mla__tls_sessions *sessions, const mla_allocator *allocator) {
+    memset(sessions, 0, sizeof *sessions);
+    sessions->allocator = allocator;
+}
+
+static void clear(mla__tls_sessions *sessions, mla__tls_session *place) {
+    if (place->key == NULL)
+        return;
+    mbedtls_ssl_session_free(&place->session); /* wipes it */
+    mla__release(sessions->allocator, place->key, place->key_size);
+    memset(place, 0, sizeof *place);
+}
+
+void mla__tls_sessions_deinit(mla__tls_sessions *sessions) {
+    for (size_t i = 0; i < MLA__TLS_SESSIONS; i++)
+        clear(sessions, &sessions->places[i]);
+}
+
+static mla__tls_session *find(mla__tls_sessions *sessions, const char *key) {
+    size_t key_size = strlen(key) + 1;
+
+    for (size_t i = 0; i < MLA__TLS_SESSIONS; i++) {
+        mla__tls_session *place = &sessions->places[i];
+        if (place->key != NULL && place->key_size == key_size &&
+            memcmp(place->key, key, key_size) == 0)
+            return place;
+    }
+    return NULL;
+}
+
+static mla__tls_session *least_used(mla__tls_sessions *sessions) {
+    mla__tls_session *found = &sessions->places[0];
+
+    for (size_t i = 1; i < MLA__TLS_SESSIONS; i++)
+        if (sessions->places[i].used < found->used)
+            found = &sessions->places[i];
+    return found;
+}
+
+void mla__tls_sessions_offer(mla__tls_sessions *sessions, const char *key,
+                             mbedtls_ssl_context *ssl) {
+    mla__tls_session *place = find(sessions, key);
+
+    if (place == NULL)
+        return;
+    place->used = ++sessions->uses;
+    /* One that is of no use any more (a ticket out of its time) is not offered. */
+    (void)mbedtls_ssl_set_session(ssl, &place->session);
+}
+
+void mla__tls_sessions_keep(mla__tls_sessions *sessions, const char *key,
+                            const mbedtls_ssl_context *ssl) {
+    size_t key_size = strlen(key) + 1;
+    mbedtls_ssl_session session;
+
+    mbedtls_ssl_session_init(&session);
+    char *key_copy = mla__alloc(sessions->allocator, key_size);
+    if (key_copy == NULL || mbedtls_ssl_get_session(ssl, &session) != 0) {
+        mbedtls_ssl_session_free(&session);
+        mla__release(sessions->allocator, key_copy, key_size);
+        return;
+    }
+    memcpy(key_copy, key, key_size);
+    mla__tls_session *place = find(sessions, key);
+    if (place == NULL)
+        place = least_used(sessions);
+    clear(sessions, place);
+    *place = (mla__tls_session){key_copy, key_size, ++sessions->uses, session};
+}
+
+void mla__tls_sessions_forget(mla__tls_sessions *sessions, const char *key) {
+    mla__tls_session *place = find(sessions, key);
+
+    if (place != NULL)
+        clear(sessions, place);
+}
