@@ -48,7 +48,8 @@ configure() {
 
 compile() { # folder
     meson compile -C "$1" >"$1.log" 2>&1 || {
-        grep -E -A 5 'error|warning|FAILED|ERROR' "$1.log" | head -n 60
+        # Without the compiler's own command line, which is a screen long.
+        grep -E -A 3 '(error|warning): |^FAILED|undefined reference|ERROR' "$1.log" | grep -v -e '-MQ' | head -n 40
         return 1
     }
 }
