@@ -53,6 +53,9 @@ static int32_t fail_tls(mla__tls *tls, int code) {
         {MBEDTLS_ERR_SSL_BAD_CERTIFICATE, "the server's certificate cannot be used"},
         {MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE,
          "the server broke TLS off with an alert: it may ask for another version or a certificate"},
+        {MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER, "the server sent what TLS does not allow; mbedTLS "
+                                            "3.6.6 and 4.1.0 also say so wrongly of a "
+                                            "server of TLS 1.2 that signs with RSA-PSS"},
         {MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY, "the server closed TLS during the handshake"},
         {MBEDTLS_ERR_SSL_ALLOC_FAILED, "no memory for TLS"},
     };

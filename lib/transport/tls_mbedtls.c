@@ -261,6 +261,7 @@ static int configure(mla__tls *tls) {
                                                  ? MBEDTLS_SSL_VERSION_TLS1_3
                                                  : MBEDTLS_SSL_VERSION_TLS1_2);
     mbedtls_ssl_conf_ciphersuites(config, mla__tls_ciphersuites());
+    mbedtls_ssl_conf_sig_algs(config, mla__tls_signatures());
     /* The callback verifies, with authorities of its own; mbedTLS wants a list to be there. */
     mbedtls_ssl_conf_authmode(config, MBEDTLS_SSL_VERIFY_REQUIRED);
     mbedtls_ssl_conf_ca_chain(config, &tls->no_authorities, NULL);

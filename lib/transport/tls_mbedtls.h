@@ -77,4 +77,7 @@ int32_t mla__tls_fail(mla__tls *tls, int code);
 /** Suites that RFC 9325 section 4.2 recommends, the fastest on this processor first; 0 ends it. */
 const int *mla__tls_ciphersuites(void);
 
+/** Signature algorithms in the order of preference; MBEDTLS_TLS1_3_SIG_NONE ends it. */
+const uint16_t *mla__tls_signatures(void);
+
 #endif

@@ -40,3 +40,17 @@ static bool processor_has_aes(void) {
 const int *mla__tls_ciphersuites(void) {
     return processor_has_aes() ? aes_first : chacha_first;
 }
+
+/* PKCS #1 before PSS: mbedTLS 3.6.6 and 4.1.0 offer both for both versions, but break a handshake of
+ * TLS 1.2 off when the server takes PSS. Most servers take what comes first. TLS 1.3 has PSS only. */
+const uint16_t *mla__tls_signatures(void) {
+    static const uint16_t preferred[] = {
+        MBEDTLS_TLS1_3_SIG_ECDSA_SECP256R1_SHA256, MBEDTLS_TLS1_3_SIG_ECDSA_SECP384R1_SHA384,
+        MBEDTLS_TLS1_3_SIG_ECDSA_SECP521R1_SHA512, MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA256,
+        MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA384,       MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA512,
+        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA256,    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA384,
+        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA512,    MBEDTLS_TLS1_3_SIG_NONE,
+    };
+
+    return preferred;
+}
