@@ -1,6 +1,6 @@
 #!/bin/sh
 CC=clang
 export CC
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 configure $scratch/clang --werror -Dtests=enabled
 compile $scratch/clang

@@ -1,6 +1,6 @@
 #!/bin/sh
 CC=gcc
 export CC
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 configure $scratch/gcc --werror -Dtests=enabled
 compile $scratch/gcc

@@ -1,5 +1,5 @@
 #!/bin/sh
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 out=$scratch/cortex_m3
 rm -rf $out
 for layer in $freestanding_layers; do

@@ -1,5 +1,5 @@
 #!/bin/sh
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 # Other versions lay out some lines in another way; the project's is Debian 12's.
 formatter=$(command -v clang-format-14 || command -v clang-format)
 case $($formatter --version) in

@@ -1,5 +1,5 @@
 #!/bin/sh
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 # Hardening and profiling that a distribution's compiler adds would call into its C library.
 plain='-fno-stack-protector -U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fcf-protection=none'
 allowed='memcpy memmove memset memcmp memchr strlen'

@@ -1,5 +1,5 @@
 #!/bin/sh
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 strict='-Wall -Wextra -Wpedantic -Wundef -Werror -fsyntax-only -Iinclude'
 status=0
 try() { # header, command...

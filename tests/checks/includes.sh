@@ -1,3 +1,3 @@
 #!/bin/sh
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 exec python3 tests/checks/includes.py

@@ -1,5 +1,5 @@
 #!/bin/sh
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 status=0
 builds() { # options...
     rm -rf $scratch/options

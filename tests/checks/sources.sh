@@ -1,5 +1,5 @@
 #!/bin/sh
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 # Some files stand in for others when an option is off.
 configure $scratch/gcc --werror -Dtests=enabled
 configure $scratch/no_tls -Dtls=disabled -Dtests=enabled

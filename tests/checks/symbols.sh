@@ -3,7 +3,7 @@
 update=${1:-}
 CC=gcc
 export CC
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 list=tests/abi/symbols.txt
 configure $scratch/gcc --werror -Dtests=enabled
 meson compile -C $scratch/gcc mailaccess:shared_library >$scratch/gcc.log 2>&1 || fail "see build_gcc"

@@ -1,7 +1,7 @@
 #!/bin/sh
 CC=clang
 export CC
-. ./common.sh
+. "$(dirname "$0")/common.sh"
 configure $scratch/clang --werror -Dtests=enabled
 # One at a time: clang-tidy 14 carries what it learnt about a va_list into the next file.
 built_sources $scratch/clang | grep -E '^(lib|examples)/' |
