@@ -14,7 +14,7 @@ set -eu
 
 MBEDTLS_MIN=3.6
 # What goes into the build of the cached copy; a change makes a new cache entry.
-MBEDTLS_RECIPE=1
+MBEDTLS_RECIPE=2
 
 profile=${1:-demo}
 case $profile in
@@ -239,6 +239,10 @@ build_mbedtls() {
         cat "$work/log" >&2
         die "cannot unpack the mbedTLS source"
     }
+    # As the distributions do: without it, threads with a TLS context each would share unlocked state.
+    for option in MBEDTLS_THREADING_C MBEDTLS_THREADING_PTHREAD; do
+        (cd "$work/tree" && scripts/config.py set $option)
+    done
     # The processor's AES instructions are found at run time on x86-64 (MBEDTLS_AESNI_C) and on ARM
     # (MBEDTLS_AESCE_C); both are on by default, and the check below fails if that ever changes.
     {
