@@ -3,6 +3,7 @@ import pathlib
 import subprocess
 import sys
 
+UNBOUNDED = sys.maxsize
 ALLOWED = {"memcpy", "memmove", "memset", "memcmp", "memchr", "strlen"}
 
 
@@ -20,7 +21,7 @@ def frames(folder):
         for line in file.read_text().splitlines():
             where, octets, kind = line.split("\t")
             bounded = kind == "static" or "bounded" in kind
-            found.append((int(octets) if bounded else sys.maxsize, where.split(":")[-1]))
+            found.append((int(octets) if bounded else UNBOUNDED, where.split(":")[-1]))
     return sorted(found, reverse=True)
 
 
@@ -49,11 +50,12 @@ def main():
         measured = [*sizes(objects), worst[0][0]]
         over = [m > int(l) for m, l in zip(measured, limits)]
         failed |= any(over)
-        print(f"{layer:10}{measured[0]:8}{measured[1]:6}{measured[2]:6}{measured[3]:7}"
+        frame = "??" if measured[3] == UNBOUNDED else measured[3]
+        print(f"{layer:10}{measured[0]:8}{measured[1]:6}{measured[2]:6}{frame:>7}"
               f"   ({' '.join(limits)})   {worst[0][1]}{'   OVER BUDGET' if any(over) else ''}")
         if any(over):
             for octets, function in worst[:5]:
-                print(f"    frame {octets:6}  {function}")
+                print(f"    frame {octets if octets != UNBOUNDED else 'without a bound':6}  {function}")
             for name in sorted(objects, key=lambda o: -sizes([o])[0])[:8]:
                 print(f"    text  {sizes([name])[0]:6}  {pathlib.Path(name).stem}")
     unknown = {p.name for p in out.iterdir()} - {row[0] for row in budget}
