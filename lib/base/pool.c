@@ -6,16 +6,11 @@
 /* Since every release names its size, a block that is handed out needs no header: only free blocks
  * hold a node, and the list of them is kept in the order of their addresses. */
 typedef struct node {
-    struct node *next;
+    _Alignas(max_align_t) struct node *next;
     size_t size;
 } node;
 
-typedef union granule {
-    max_align_t align;
-    node free;
-} granule;
-
-#define GRANULE sizeof(granule)
+#define GRANULE sizeof(node) /* aligned for any type, as each multiple of it is */
 #define POOL_MIN 64u
 
 static size_t round_up(size_t size) {

@@ -50,7 +50,7 @@ int32_t mla__civil_to_date(const mla__civil *civil, mla_date *date) {
                   civil->day <= days_of(civil->year, civil->month);
     if (!is_day || civil->hour > 23 || civil->minute > 59 || civil->second > 60)
         return MLA_E_MALFORMED;
-    int64_t seconds = (int64_t)civil->hour * 3600 + civil->minute * 60 + civil->second;
+    int32_t seconds = civil->hour * 3600 + civil->minute * 60 + civil->second;
     date->epoch_seconds = day_number(civil->year, civil->month, civil->day) * SECONDS_PER_DAY +
                           seconds - (int64_t)civil->zone_minutes * 60;
     date->zone_minutes = civil->zone_minutes;

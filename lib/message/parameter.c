@@ -176,9 +176,12 @@ static void put_percent(mla__recoder *recoder, mla_str value) {
             high = mla__ascii_hex_value(value.ptr[i + 1]);
             low = mla__ascii_hex_value(value.ptr[i + 2]);
         }
-        bool is_octet = high >= 0 && low >= 0;
-        mla__recoder_put(recoder, is_octet ? (char)(high << 4 | low) : value.ptr[i]);
-        i += is_octet ? 2 : 0;
+        if (high < 0 || low < 0) {
+            mla__recoder_put(recoder, value.ptr[i]);
+            continue;
+        }
+        mla__recoder_put(recoder, (char)(high << 4 | low));
+        i += 2;
     }
 }
 

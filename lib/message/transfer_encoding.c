@@ -108,7 +108,8 @@ static size_t qp_digit(mla_transfer_decoder *decoder, char c, char *out) {
     int low = mla__ascii_hex_value(c);
     if (low < 0)
         return qp_broken(decoder, c, out);
-    *out = (char)(mla__ascii_hex_value((char)decoder->bits) << 4 | low);
+    unsigned high = (unsigned)mla__ascii_hex_value((char)decoder->bits);
+    *out = (char)(high << 4 | (unsigned)low);
     decoder->state = QP_TEXT;
     return 1;
 }

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "base/number.h"
+
+static void largest_values_are_read(void **state) {
+    (void)state;
+    uint64_t u64;
+    uint32_t u32;
+    int64_t i64;
+    assert_int_equal(mla__number_parse_u64(exact(STR("18446744073709551615")), &u64), MLA_OK);
+    assert_true(u64 == UINT64_MAX);
+    assert_int_equal(mla__number_parse_u32(exact(STR("4294967295")), &u32), MLA_OK);
+    assert_true(u32 == UINT32_MAX);
+    assert_int_equal(mla__number_parse_i64(exact(STR("9223372036854775807")), &i64), MLA_OK);
+    assert_true(i64 == INT64_MAX);
+    assert_int_equal(mla__number_parse_i64(exact(STR("-9223372036854775808")), &i64), MLA_OK);
+    assert_true(i64 == INT64_MIN);
+}
+
+static void values_too_large_are_a_limit_and_never_wrap(void **state) {
+    (void)state;
+    uint64_t u64;
+    uint32_t u32;
+    int64_t i64;
+    assert_int_equal(mla__number_parse_u64(STR("18446744073709551616"), &u64), MLA_E_LIMIT);
+    assert_true(u64 == UINT64_MAX);
+    assert_int_equal(mla__number_parse_u64(STR("99999999999999999999999999"), &u64), MLA_E_LIMIT);
+    assert_int_equal(mla__number_parse_u32(STR("4294967296"), &u32), MLA_E_LIMIT);
+    assert_true(u32 == UINT32_MAX);
+    assert_int_equal(mla__number_parse_i64(STR("9223372036854775808"), &i64), MLA_E_LIMIT);
+    assert_true(i64 == INT64_MAX);
+    assert_int_equal(mla__number_parse_i64(STR("-9223372036854775809"), &i64), MLA_E_LIMIT);
+    assert_true(i64 == INT64_MIN);
+}
+
+static void leading_zeros_do_not_count(void **state) {
+    (void)state;
+    uint32_t u32;
+    assert_int_equal(mla__number_parse_u32(STR("0000000000000000000000042"), &u32), MLA_OK);
+    assert_int_equal(u32, 42);
+}
+
+static void what_is_no_number_is_malformed(void **state) {
+    static const char *const texts[] = {"", "-", "-1", "+1", " 1", "1 ", "0x1", "1.5", "\xb2", "a"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        uint64_t u64;
+        uint32_t u32;
+        mla_str text = exact(mla_str_from(texts[i]));
+        assert_int_equal(mla__number_parse_u64(text, &u64), MLA_E_MALFORMED);
+        assert_int_equal(mla__number_parse_u32(text, &u32), MLA_E_MALFORMED);
+    }
+    int64_t i64;
+    assert_int_equal(mla__number_parse_i64(STR("-"), &i64), MLA_E_MALFORMED);
+    assert_int_equal(mla__number_parse_i64(STR("--1"), &i64), MLA_E_MALFORMED);
+    assert_int_equal(mla__number_parse_i64((mla_str){0}, &i64), MLA_E_MALFORMED);
+}
+
+static void negative_numbers_are_read_where_they_may_stand(void **state) {
+    (void)state;
+    int64_t i64;
+    assert_int_equal(mla__number_parse_i64(STR("-2"), &i64), MLA_OK);
+    assert_int_equal(i64, -2);
+}
+
+static void a_cursor_stops_behind_the_digits(void **state) {
+    (void)state;
+    mla_str text = exact(STR("12:34"));
+    const char *at = text.ptr;
+    uint32_t value;
+    assert_int_equal(mla__number_scan_u32(&at, text.ptr + text.len, &value), MLA_OK);
+    assert_int_equal(value, 12);
+    assert_ptr_equal(at, text.ptr + 2);
+    assert_int_equal(mla__number_scan_u32(&at, text.ptr + text.len, &value), MLA_E_MALFORMED);
+    assert_ptr_equal(at, text.ptr + 2);
+}
+
+static void a_cursor_passes_over_a_number_that_is_too_large(void **state) {
+    (void)state;
+    mla_str text = exact(STR("99999999999 x"));
+    const char *at = text.ptr;
+    uint32_t value;
+    assert_int_equal(mla__number_scan_u32(&at, text.ptr + text.len, &value), MLA_E_LIMIT);
+    assert_ptr_equal(at, text.ptr + 11);
+}
+
+static void a_sign_without_digits_does_not_move_the_cursor(void **state) {
+    (void)state;
+    mla_str text = exact(STR("-x"));
+    const char *at = text.ptr;
+    int64_t value;
+    assert_int_equal(mla__number_scan_i64(&at, text.ptr + text.len, &value), MLA_E_MALFORMED);
+    assert_ptr_equal(at, text.ptr);
+}
+
+static void formatting_is_what_reading_undoes(void **state) {
+    static const uint64_t values[] = {0, 7, 10, 4294967296u, UINT64_MAX};
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        char buffer[MLA__NUMBER_MAX];
+        uint64_t value;
+        size_t len = mla__number_format(buffer, values[i]);
+        assert_int_equal(mla__number_parse_u64((mla_str){buffer, len}, &value), MLA_OK);
+        assert_true(value == values[i]);
+    }
+    char buffer[MLA__NUMBER_MAX];
+    assert_str(((mla_str){buffer, mla__number_format(buffer, 1200)}), "1200");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(largest_values_are_read),
+        cmocka_unit_test(values_too_large_are_a_limit_and_never_wrap),
+        cmocka_unit_test(leading_zeros_do_not_count),
+        cmocka_unit_test(what_is_no_number_is_malformed),
+        cmocka_unit_test(negative_numbers_are_read_where_they_may_stand),
+        cmocka_unit_test(a_cursor_stops_behind_the_digits),
+        cmocka_unit_test(a_cursor_passes_over_a_number_that_is_too_large),
+        cmocka_unit_test(a_sign_without_digits_does_not_move_the_cursor),
+        cmocka_unit_test(formatting_is_what_reading_undoes),
+    };
+    return cmocka_run_group_tests_name("base/number", tests, NULL, NULL);
+}
