@@ -48,8 +48,7 @@ configure() {
 
 compile() { # folder
     meson compile -C "$1" >"$1.log" 2>&1 || {
-        # Without the compiler's own command line, which is a screen long.
-        grep -E -A 3 '(error|warning): |^FAILED|undefined reference|ERROR' "$1.log" | grep -v -e '-MQ' | head -n 40
+        grep -E '(error|warning): |undefined reference|^ERROR' "$1.log" | sort -u | head -n 20
         return 1
     }
 }
