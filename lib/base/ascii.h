@@ -76,7 +76,11 @@ static inline bool mla__ascii_starts_with_nocase(mla_str text, const char *prefi
 
 /** Whether the whole of `text` is `word`. @param word NUL-terminated. */
 static inline bool mla__ascii_is_word_nocase(mla_str text, const char *word) {
-    return mla__ascii_starts_with_nocase(text, word) && word[text.len] == '\0';
+    size_t i = 0;
+    while (i < text.len && word[i] != '\0' &&
+           mla__ascii_lower(text.ptr[i]) == mla__ascii_lower(word[i]))
+        i++;
+    return i == text.len && word[i] == '\0';
 }
 
 #endif
