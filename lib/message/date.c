@@ -62,6 +62,11 @@ static void take_word(date_reader *reader) {
         take_zone_name(reader, word);
 }
 
+/** Comments and white space may stand around a colon: RFC 5322 section 4.3. */
+static void skip_cfws(date_reader *reader) {
+    reader->at = mla__lex_skip_cfws(reader->at, reader->end);
+}
+
 static bool is_at(const date_reader *reader, char c) {
     return reader->at != reader->end && *reader->at == c;
 }
@@ -79,9 +84,11 @@ static int32_t take_digits(date_reader *reader) {
 
 /** @return the number behind a colon, or 0 when there is none. */
 static int32_t take_colon_and_digits(date_reader *reader) {
+    skip_cfws(reader);
     if (!is_at(reader, ':'))
         return 0;
     reader->at++;
+    skip_cfws(reader);
     return is_at_digit(reader) ? take_digits(reader) : 0;
 }
 
@@ -126,6 +133,7 @@ static void take_number(date_reader *reader) {
     const char *start = reader->at;
     int32_t value = take_digits(reader);
     size_t digits = (size_t)(reader->at - start);
+    skip_cfws(reader);
     if (is_at(reader, ':') && !reader->has_time)
         take_time(reader, value);
     else if (reader->civil.day == 0 && is_iso_day(reader, digits))
@@ -158,7 +166,7 @@ int32_t mla_date_parse(mla_str value, mla_date *date) {
     date_reader reader = {.at = value.ptr, .end = mla__str_end(value)};
     *date = (mla_date){0};
     for (;;) {
-        reader.at = mla__lex_skip_cfws(reader.at, reader.end);
+        skip_cfws(&reader);
         if (reader.at == reader.end)
             break;
         if (mla__ascii_is_alpha(*reader.at))

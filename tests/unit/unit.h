@@ -18,6 +18,10 @@
 /** An mla_str over a literal, which may hold NUL. */
 #define STR(literal) ((mla_str){(literal), sizeof(literal) - 1})
 
+/** The same where a constant expression must stand: in a table. */
+#define STR_INIT(literal) \
+    { (literal), sizeof(literal) - 1 }
+
 /** Fails unless a string has exactly the octets of a literal. */
 #define assert_str(text, literal) unit_assert_str((text), STR(literal), __FILE__, __LINE__)
 

@@ -8,15 +8,15 @@ static const struct {
     mla_str plain;
     mla_str encoded;
 } vectors[] = {
-    {STR(""), STR("")},
-    {STR("f"), STR("Zg==")},
-    {STR("fo"), STR("Zm8=")},
-    {STR("foo"), STR("Zm9v")},
-    {STR("foob"), STR("Zm9vYg==")},
-    {STR("fooba"), STR("Zm9vYmE=")},
-    {STR("foobar"), STR("Zm9vYmFy")},
-    {STR("\0tim\0tanstaaftanstaaf"), STR("AHRpbQB0YW5zdGFhZnRhbnN0YWFm")},
-    {STR("\xff\xff\xff\xfb\xef\xbe"), STR("////++++")},
+    {STR_INIT(""), STR_INIT("")},
+    {STR_INIT("f"), STR_INIT("Zg==")},
+    {STR_INIT("fo"), STR_INIT("Zm8=")},
+    {STR_INIT("foo"), STR_INIT("Zm9v")},
+    {STR_INIT("foob"), STR_INIT("Zm9vYg==")},
+    {STR_INIT("fooba"), STR_INIT("Zm9vYmE=")},
+    {STR_INIT("foobar"), STR_INIT("Zm9vYmFy")},
+    {STR_INIT("\0tim\0tanstaaftanstaaf"), STR_INIT("AHRpbQB0YW5zdGFhZnRhbnN0YWFm")},
+    {STR_INIT("\xff\xff\xff\xfb\xef\xbe"), STR_INIT("////++++")},
 };
 
 static mla_str decode(mla_str text, bool strict, int32_t expected_status) {
