@@ -190,13 +190,24 @@ newer_suites() {
     esac
 }
 
+# Where this machine takes its own release from. Other parties' repositories borrow the release's name.
+distribution_mirror() {
+    codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    case $os in
+    debian:*) set -- 'Origin: Debian' "Codename: $codename" ;;
+    *) set -- 'Origin: Ubuntu' "Suite: $codename" ;;
+    esac
+    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "$@" | head -n 1
+}
+
 # A private apt configuration: signatures are checked, while the host's own lists and suite stay as they are.
 fetch_mbedtls_source() { # folder
-    codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
-    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Suite: $codename" | head -n 1)
-    [ -n "$mirror" ] ||
-        mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $codename" | head -n 1)
-    [ -n "$mirror" ] || die "apt knows no mirror for $codename"
+    mirror=$(distribution_mirror)
+    if [ -z "$mirror" ]; then # the lists may have been cleaned away
+        refresh_lists "$1/log"
+        mirror=$(distribution_mirror)
+    fi
+    [ -n "$mirror" ] || die "apt knows no mirror of this distribution"
     case $os in
     debian:*) keyring=/usr/share/keyrings/debian-archive-keyring.gpg components=main ;;
     *) keyring=/usr/share/keyrings/ubuntu-archive-keyring.gpg components='main universe' ;;
@@ -229,7 +240,8 @@ build_mbedtls() {
     exec 9>"$cache/lock"
     flock 9 # another run may be at it: wait, and find it done
     mbedtls_from_cache && return 0
-    say "building mbedTLS $MBEDTLS_MIN or newer from the distribution's source package (once, about a minute)"
+    rm -rf "$cache"/build.* # what a killed run left behind
+    say "building mbedTLS $MBEDTLS_MIN or newer from the distribution's source package (once, half a minute)"
     work=$(mktemp -d "$cache/build.XXXXXX")
     trap 'rm -rf "$work"' EXIT
     trap 'exit 130' INT TERM HUP
