@@ -13,6 +13,7 @@ static int lower_result(mla__tls *tls, int32_t status, size_t len, int want) {
         return (int)len;
     if (status == MLA_AGAIN) {
         tls->wants = mla_transport_wants(tls->lower);
+        tls->lower_again = true;
         return want;
     }
     if (status == MLA_END)
@@ -40,6 +41,13 @@ static int lower_receive(void *user, unsigned char *buffer, size_t capacity) {
 
 /* ----- operations ----- */
 
+/* mbedTLS also says "want" between two steps, when all that it needs has been received: only the
+ * transport below knows that it is time to wait. */
+static bool goes_on(const mla__tls *tls, int code) {
+    return (code == MBEDTLS_ERR_SSL_WANT_READ || code == MBEDTLS_ERR_SSL_WANT_WRITE) &&
+           !tls->lower_again;
+}
+
 /* Of a call to mbedTLS that did not succeed. */
 static int32_t result(mla__tls *tls, int code) {
     if (code == MBEDTLS_ERR_SSL_WANT_READ || code == MBEDTLS_ERR_SSL_WANT_WRITE)
@@ -62,8 +70,12 @@ static int32_t finish_handshake(mla__tls *tls) {
 }
 
 static int32_t handshake(mla__tls *tls) {
-    tls->wants = MLA_WANT_READ;
-    int code = mbedtls_ssl_handshake(&tls->ssl);
+    int code;
+
+    tls->lower_again = false;
+    do
+        code = mbedtls_ssl_handshake(&tls->ssl);
+    while (goes_on(tls, code));
     if (code == 0)
         return finish_handshake(tls);
     int32_t status = result(tls, code);
@@ -113,13 +125,12 @@ static int32_t tls_read(mla_transport *self, void *buffer, size_t capacity, size
         return MLA_END;
     if (tls->phase != MLA__TLS_OPEN)
         return MLA_E_STATE;
-    tls->wants = MLA_WANT_READ;
-    for (;;) {
+    tls->lower_again = false;
+    do {
         code = mbedtls_ssl_read(&tls->ssl, buffer, capacity);
-        if (code != MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET)
-            break;
-        mla__tls_sessions_keep(&tls->context->sessions, tls->session_key, &tls->ssl);
-    }
+        if (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET)
+            mla__tls_sessions_keep(&tls->context->sessions, tls->session_key, &tls->ssl);
+    } while (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET || goes_on(tls, code));
     if (code <= 0)
         return result(tls, code);
     *got = (size_t)code;
@@ -138,8 +149,11 @@ static int32_t tls_write(mla_transport *self, const void *data, size_t len, size
         return MLA_E_STATE;
     if (tls->unfinished_write != 0)
         len = tls->unfinished_write;
-    tls->wants = MLA_WANT_WRITE;
-    int code = mbedtls_ssl_write(&tls->ssl, data, len);
+    tls->lower_again = false;
+    int code;
+    do
+        code = mbedtls_ssl_write(&tls->ssl, data, len);
+    while (goes_on(tls, code));
     if (code > 0) {
         tls->unfinished_write = 0;
         *put = (size_t)code;

@@ -52,6 +52,7 @@ typedef struct mla__tls {
     mla_transport *lower;
     mla__tls_phase phase;
     uint32_t wants;
+    bool lower_again;    /**< the transport below answered MLA_AGAIN in the current call */
     bool full_handshake; /**< the server has shown its certificate: nothing was resumed */
     bool close_sent;
     size_t unfinished_write; /**< octets that mbedTLS holds encrypted and has not sent yet */

@@ -385,12 +385,11 @@ static void a_server_that_gets_no_client_certificate_breaks_off(void **state) {
     (void)state;
     options.server.client_authority = &authority;
     options.server.max_version = MLA_TLS_1_2;
-    assert_int_equal(fixture_open(&f, options), MLA_E_TLS);
+    assert_int_equal(fixture_open(&f, options), MLA_E_EOF);
     fixture_close(&f);
     options.server.max_version = MLA_TLS_1_3;
     assert_int_equal(fixture_open(&f, options), MLA_OK); /* TLS 1.3: the client is done first */
     assert_int_equal(mla_transport_read(f.pair.client, &octet, 1, &len), MLA_E_TLS);
-    assert_true(detail_has(described(f.pair.client), "a certificate"));
     fixture_close(&f);
 }
 

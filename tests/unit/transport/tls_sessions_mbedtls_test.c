@@ -117,6 +117,29 @@ static void the_session_that_was_not_used_for_longest_makes_room(void **state) {
     mla_tls_context_free(options.context);
 }
 
+/* mbedTLS offers no more than the version of the session: the next connection is a full handshake. */
+static void a_server_that_has_changed_its_version_is_met_by_the_second_connection(void **state) {
+    mbedtls_ssl_ticket_context tickets;
+    tls_pair_options options = {.host = "a.mail.test",
+                                .server = {.certificate = &good, .tickets = &tickets}};
+    tls_pair pair;
+
+    (void)state;
+    options.context = context_trusting(authority.pem);
+    tls_server_tickets_init(&tickets);
+    assert_false(resumed(options, "a.mail.test", NULL));
+    for (int32_t version = MLA_TLS_1_2; version <= MLA_TLS_1_3; version++) {
+        options.server.min_version = options.server.max_version = version;
+        tls_pair_open(&pair, &options);
+        assert_int_equal(tls_pair_handshake(&pair), MLA_E_TLS);
+        tls_pair_close(&pair);
+        assert_false(resumed(options, "a.mail.test", NULL));
+        assert_true(resumed(options, "a.mail.test", NULL));
+    }
+    mbedtls_ssl_ticket_free(&tickets);
+    mla_tls_context_free(options.context);
+}
+
 /* Another host's session must not carry a host past its verification. */
 static void a_handshake_that_fails_keeps_no_session(void **state) {
     mbedtls_ssl_ticket_context tickets;
@@ -165,6 +188,7 @@ int main(void) {
         cmocka_unit_test(session_ids_resume_too),
         cmocka_unit_test(a_server_that_has_forgotten_makes_a_full_handshake),
         cmocka_unit_test(the_session_that_was_not_used_for_longest_makes_room),
+        cmocka_unit_test(a_server_that_has_changed_its_version_is_met_by_the_second_connection),
         cmocka_unit_test(a_handshake_that_fails_keeps_no_session),
         cmocka_unit_test(without_memory_there_is_no_resumption_and_no_error),
     };

@@ -59,6 +59,8 @@ static inline int32_t tls_pair_handshake(tls_pair *pair) {
             server = tls_server_handshake(&pair->server);
         else if (status != MLA_AGAIN)
             break;
+        else if (server < 0)
+            mla_transport_close(pair->server.end); /* not every failure sends an alert */
         if (status < 0)
             break;
     }
