@@ -110,9 +110,7 @@ int32_t mla__charset_iconv_decode(mla_charset_decoder *decoder, mla_str *in, cha
 
 int32_t mla__charset_iconv_finish(mla_charset_decoder *decoder, char *out, size_t capacity,
                                   size_t *len) {
-    if (drain_pending(decoder, out, capacity, len) == E2BIG)
-        return MLA_AGAIN;
-    if (decoder->pending_len != 0 && capacity - *len >= REPLACEMENT_ROOM) {
+    if (decoder->pending_len != 0) {
         put_replacement(decoder, out, len);
         decoder->pending_len = 0;
     }

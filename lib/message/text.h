@@ -16,7 +16,7 @@ static inline void mla__text_begin(mla_text *text) {
 void mla__text_put(mla_text *text, const char *octets, size_t len);
 
 /**
- * Writes valid UTF-8, cut between characters.
+ * Writes UTF-8, cut between characters; up to what is none, if that comes.
  *
  * @param strip leave out control characters (C0, DEL, C1) except TAB.
  */

@@ -47,6 +47,8 @@ static void init_without_room_or_memory_fails(void **state) {
     assert_int_equal(mla__arena_init(&arena, &h.allocator, 0, 64), MLA_E_INVALID);
     assert_int_equal(mla__arena_init(&arena, &h.allocator, 65, 64), MLA_E_INVALID);
     assert_int_equal(h.calls, 0);
+    assert_int_equal(mla__arena_init(&arena, &h.allocator, SIZE_MAX, SIZE_MAX), MLA_E_NO_MEMORY);
+    assert_int_equal(h.calls, 0);
     h.fail_at = 1;
     assert_int_equal(mla__arena_init(&arena, &h.allocator, 64, 64), MLA_E_NO_MEMORY);
     assert_null(mla__arena_alloc(&arena, 1));
@@ -112,6 +114,18 @@ static void reset_keeps_the_blocks_for_the_next_round(void **state) {
     assert_int_equal(f->heap.calls, calls);
 }
 
+static void a_kept_block_that_is_too_small_is_passed_over(void **state) {
+    fixture *f = *state;
+    assert_non_null(mla__arena_alloc(&f->arena, 64));
+    assert_non_null(mla__arena_alloc(&f->arena, 100));
+    mla__arena_reset(&f->arena);
+    assert_non_null(mla__arena_alloc(&f->arena, 64));
+    char *large = mla__arena_alloc(&f->arena, 300);
+    assert_non_null(large);
+    memset(large, 0xff, 300);
+    assert_int_equal(f->heap.calls, 3);
+}
+
 static void rewinding_forgets_what_came_behind_the_mark(void **state) {
     fixture *f = *state;
     mla__arena_alloc(&f->arena, 16);
@@ -171,6 +185,7 @@ int main(void) {
         IN(an_allocation_above_the_limit_is_refused, setup),
         IN(no_memory_for_a_block_gives_null_and_nothing_is_lost, setup),
         IN(reset_keeps_the_blocks_for_the_next_round, setup),
+        IN(a_kept_block_that_is_too_small_is_passed_over, setup),
         IN(rewinding_forgets_what_came_behind_the_mark, setup),
         IN(the_last_allocation_grows_in_place, setup),
         IN(an_allocation_that_is_not_the_last_is_copied, setup),

@@ -120,6 +120,17 @@ static void growing_into_the_free_neighbour_does_not_move(void **state) {
     assert_in_range(f->pool.used, 200, 215);
 }
 
+static void growing_passes_over_holes_in_front(void **state) {
+    fixture *f = *state;
+    char *hole = take(&f->pool, 32);
+    take(&f->pool, 32);
+    char *ptr = take(&f->pool, 32);
+    give(&f->pool, hole, 32);
+    assert_ptr_equal(resize(&f->pool, ptr, 32, 64), ptr);
+    assert_ptr_equal(take(&f->pool, 32), hole);
+    assert_ptr_equal(take(&f->pool, 32), ptr + 64);
+}
+
 static void growing_past_a_neighbour_in_use_moves_the_octets(void **state) {
     fixture *f = *state;
     char *ptr = take(&f->pool, 32);
@@ -173,6 +184,7 @@ int main(void) {
         IN_POOL(neighbours_are_joined_in_whatever_order_they_are_released),
         IN_POOL(the_first_hole_that_fits_is_taken),
         IN_POOL(growing_into_the_free_neighbour_does_not_move),
+        IN_POOL(growing_passes_over_holes_in_front),
         IN_POOL(growing_past_a_neighbour_in_use_moves_the_octets),
         IN_POOL(a_resize_that_fails_leaves_the_block_as_it_was),
         IN_POOL(shrinking_gives_the_tail_back_in_place),

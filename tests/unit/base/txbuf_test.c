@@ -41,6 +41,18 @@ static size_t residue(const mla__txbuf *tx) {
     return count;
 }
 
+static void sizes_that_make_no_sense_are_refused(void **state) {
+    (void)state;
+    heap h;
+    heap_init(&h);
+    mla__txbuf tx;
+    assert_int_equal(mla__txbuf_init(&tx, &h.allocator, 0, 8), MLA_E_INVALID);
+    assert_int_equal(mla__txbuf_init(&tx, &h.allocator, 9, 8), MLA_E_INVALID);
+    h.fail_at = 1;
+    assert_int_equal(mla__txbuf_init(&tx, &h.allocator, 8, 8), MLA_E_NO_MEMORY);
+    mla__txbuf_deinit(&tx);
+}
+
 static void octets_leave_in_order(void **state) {
     fixture *f = *state;
     append(&f->tx, STR("A1 "));
@@ -157,6 +169,7 @@ static void a_range_in_the_middle_can_be_removed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sizes_that_make_no_sense_are_refused),
         IN_BUFFER(octets_leave_in_order),
         IN_BUFFER(positions_go_on_over_moving_and_growing),
         IN_BUFFER(what_does_not_fit_the_maximum_is_refused_whole),

@@ -109,6 +109,8 @@ static void quotes_inside_quotes_are_read_as_they_were_meant(void **state) {
 static void a_value_without_quotes_may_have_spaces(void **state) {
     (void)state;
     assert_name("attachment; filename=my report (1).pdf; size=3", "my report (1).pdf");
+    assert_name("attachment; filename=smile :)", "smile :)");
+    assert_name("attachment; filename=f(x)", "f(x)");
 }
 
 static void examples_of_rfc_2231(void **state) {

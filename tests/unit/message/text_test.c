@@ -36,6 +36,17 @@ static void utf8_is_cut_between_characters(void **state) {
     assert_int_equal(text.needed, 6);
 }
 
+static void what_is_not_utf8_ends_the_text(void **state) {
+    (void)state;
+    char room[8];
+    mla_text text = {.data = room, .capacity = sizeof room};
+    mla__text_put_utf8(&text,
+                       exact(STR("a\xff"
+                                 "b")),
+                       false);
+    assert_str(((mla_str){room, text.len}), "a");
+}
+
 static void stripping_takes_controls_but_tab(void **state) {
     (void)state;
     char room[64];
@@ -50,6 +61,7 @@ int main(void) {
         cmocka_unit_test(what_belongs_together_is_not_cut),
         cmocka_unit_test(nothing_follows_what_did_not_fit),
         cmocka_unit_test(utf8_is_cut_between_characters),
+        cmocka_unit_test(what_is_not_utf8_ends_the_text),
         cmocka_unit_test(stripping_takes_controls_but_tab),
     };
     return cmocka_run_group_tests_name("message/text", tests, NULL, NULL);
