@@ -43,6 +43,11 @@ configure() {
             return 1
         }
         printf '%s\n' "$wanted" >"$folder/wanted"
+    else # a meson.build may have changed since
+        ninja -C "$folder" build.ninja >"$folder.log" 2>&1 || {
+            tail -n 20 "$folder.log"
+            return 1
+        }
     fi
 }
 
