@@ -42,13 +42,14 @@ typedef struct mla_transport_ops {
 
     /**
      * @param got out: octets read, at least 1 with MLA_OK.
-     * @return MLA_OK; MLA_AGAIN; MLA_END when the peer closed in order (TLS: with close_notify, TCP: with
-     *         FIN); or an error. A TLS stream cut without close_notify is MLA_E_EOF.
+     * @return MLA_OK; MLA_AGAIN; MLA_END when the peer closed in order (TLS: with close_notify,
+     *         TCP: with FIN); or an error. A TLS stream cut without close_notify is MLA_E_EOF, and
+     *         so is a connection that was reset (with its errno as the native code).
      */
     int32_t (*read)(mla_transport *self, void *buffer, size_t capacity, size_t *got);
 
     /**
-     * After MLA_AGAIN the next call must begin with the same octets: TLS has them encrypted already.
+     * After MLA_AGAIN the next call must begin with the same octets: TLS has encrypted them.
      *
      * @param put out: octets taken, at least 1 with MLA_OK.
      */
@@ -123,11 +124,11 @@ MLA_API uint64_t mla_system_now_ms(void);
 
 typedef struct mla_tcp_config {
     uint32_t struct_size;
-    const mla_allocator *allocator;  /**< NULL: the system's */
-    uint32_t connect_timeout_ms;     /**< name and connection together; 0: no limit */
-    uint32_t attempt_delay_ms;       /**< before the next address is tried beside the last, RFC 8305
+    const mla_allocator *allocator; /**< NULL: the system's */
+    uint32_t connect_timeout_ms;    /**< name and connection together; 0: no limit */
+    uint32_t attempt_delay_ms;      /**< before the next address is tried beside the last, RFC 8305
                                           section 5: 100 to 2000 */
-    int32_t keep_alive;              /**< 1: SO_KEEPALIVE */
+    int32_t keep_alive;             /**< 1: SO_KEEPALIVE */
 } mla_tcp_config;
 
 /** Fills in the defaults: 30 s, 250 ms, keep-alive on. */
@@ -161,17 +162,18 @@ typedef struct mla_tls_context mla_tls_context;
 
 typedef struct mla_tls_config {
     uint32_t struct_size;
-    const mla_allocator *allocator; /**< NULL: the system's. mbedTLS itself uses its own hooks */
-    const char *ca_file;            /**< PEM file of trusted authorities; NULL and no ca_pem: the
-                                         system's bundle, found on its own */
-    mla_str ca_pem;                 /**< PEM or one DER certificate in memory, beside ca_file */
-    const char *client_cert_file;   /**< PEM chain; NULL: none */
-    const char *client_key_file;    /**< PEM; NULL: in client_cert_file */
-    mla_str client_cert_pem;        /**< instead of client_cert_file */
-    mla_str client_key_pem;         /**< instead of client_key_file */
+    const mla_allocator *allocator;  /**< NULL: the system's. mbedTLS itself uses its own hooks */
+    const char *ca_file;             /**< PEM file of trusted authorities; NULL and no ca_pem: the
+                                         system's bundle (SSL_CERT_FILE in the environment names
+                                         another) */
+    mla_str ca_pem;                  /**< PEM or one DER certificate in memory, beside ca_file */
+    const char *client_cert_file;    /**< PEM chain; NULL: none */
+    const char *client_key_file;     /**< PEM; NULL: in client_cert_file */
+    mla_str client_cert_pem;         /**< instead of client_cert_file */
+    mla_str client_key_pem;          /**< instead of client_key_file */
     const char *client_key_password; /**< NULL: the key is not encrypted */
-    int32_t min_version;            /**< MLA_TLS_1_2 (the default and the least) or MLA_TLS_1_3 */
-    int32_t insecure_no_verify;     /**< 1: any certificate will do. For tests only */
+    int32_t min_version;             /**< MLA_TLS_1_2 (the default and the least) or MLA_TLS_1_3 */
+    int32_t insecure_no_verify;      /**< 1: any certificate will do. For tests only */
 } mla_tls_config;
 
 /** Fills in the defaults: TLS 1.2 and up, the system's authorities, everything verified. */
@@ -193,15 +195,15 @@ MLA_API void mla_tls_context_free(mla_tls_context *context);
  * suites with forward secrecy and authenticated encryption are offered (RFC 9325 section 4.2), with
  * AES-GCM first where the processor has AES and ChaCha20-Poly1305 first elsewhere.
  *
- * @param lower     connected or not; `advance` of the result advances it first. Owned by the result from
- *                  here on, but left to the caller when this function fails.
+ * @param lower     connected or not; `advance` of the result advances it first. Owned by the
+ *                  result from here on, but left to the caller when this function fails.
  * @param host      for SNI and for verifying the certificate: a DNS name or an address; copied.
  * @param alpn      one protocol name such as "imap" (RFC 7301); NULL: no ALPN. Copied.
  */
 MLA_API int32_t mla_tls_new(mla_tls_context *context, mla_transport *lower, const char *host,
                             const char *alpn, mla_transport **transport);
 
-/** Facts about an established TLS transport, for a person to read. Strings are static or the transport's. */
+/** Facts about an established TLS transport. Strings are static or the transport's. */
 typedef struct mla_tls_info {
     uint32_t struct_size;    /**< set by the caller to sizeof(mla_tls_info); no more is written */
     int32_t version;         /**< MLA_TLS_1_2 or MLA_TLS_1_3 */
@@ -210,7 +212,10 @@ typedef struct mla_tls_info {
     const char *alpn;        /**< the name the server chose; NULL: none */
 } mla_tls_info;
 
-/** @return MLA_OK; MLA_E_INVALID when `transport` is not TLS; MLA_E_STATE before the handshake's end. */
+/**
+ * @return MLA_OK; MLA_E_INVALID when `transport` is not TLS; MLA_E_STATE before the handshake's
+ *         end.
+ */
 MLA_API int32_t mla_tls_describe(mla_transport *transport, mla_tls_info *info);
 
 /* Memory: two ends in one process, for tests and for bytes that come by another way. */
@@ -227,8 +232,11 @@ typedef struct mla_memory_config {
 MLA_API void mla_memory_config_init(mla_memory_config *config);
 
 /**
- * Makes two connected ends (`config` NULL: with the defaults): what one writes, the other reads. Each is freed on its own. `wait`
+ * Makes two connected ends: what one writes, the other reads. Each is freed on its own. `wait`
  * never sleeps: an end with nothing to read and a peer in the same thread would wait for ever.
+ *
+ * @param config NULL: the defaults.
+ * @return MLA_OK, MLA_E_INVALID or MLA_E_NO_MEMORY.
  */
 MLA_API int32_t mla_memory_pair_new(const mla_memory_config *config, mla_transport **first,
                                     mla_transport **second);

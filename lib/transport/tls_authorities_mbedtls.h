@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * Trusted authorities, kept as they stand in the file (DER) and parsed only when a server's chain
- * names them: a system's bundle of 150 costs 150 kB this way, and over 1 MB when mbedTLS holds it.
+ * names them: a system's bundle of 150 takes 165 kB and 1 ms to load this way, 700 kB and 8 ms when
+ * mbedTLS parses all of it.
  */
 #ifndef MLA_TRANSPORT_TLS_AUTHORITIES_H
 #define MLA_TRANSPORT_TLS_AUTHORITIES_H
