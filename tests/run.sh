@@ -49,13 +49,15 @@ quietly "$build.log" meson compile -C "$build"
 
 # --- servers --------------------------------------------------------------------------------------------------
 
-if [ -x tests/servers/all.sh ]; then
+case "$# $*" in
+0* | *integration*)
     servers=$(mktemp -d /tmp/mla.XXXXXX)
     quietly "$build.log" tests/servers/all.sh start "$servers"
     set -a
     . "$servers/env"
     set +a
-fi
+    ;;
+esac
 
 # --- tests ----------------------------------------------------------------------------------------------------
 
