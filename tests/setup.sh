@@ -102,7 +102,7 @@ find_missing() {
         need libnewlib-arm-none-eabi test -f /usr/include/newlib/stdio.h
     fi
     if [ "$profile" = bench ]; then
-        need libcurl4-openssl-dev module libcurl
+        need libcurl4-gnutls-dev module libcurl # libetpan-dev wants this one of the three
         need libetpan-dev module libetpan
         need valgrind have valgrind
     fi
@@ -150,7 +150,7 @@ install_packages() {
     refresh_lists "$log"
     # shellcheck disable=SC2086  # a list of names
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 \
-        install --no-install-recommends $missing >"$log" 2>&1 || {
+        install --no-install-recommends --no-remove $missing >"$log" 2>&1 || {
         tail -n 30 "$log" >&2
         die "apt-get install failed"
     }
