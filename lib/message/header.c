@@ -15,8 +15,9 @@ static const char *line_end(const char *at, const char *end) {
     return lf != NULL ? lf + 1 : end;
 }
 
+/** A CR that is the last octet counts: its LF was cut off. */
 static bool is_empty_line(const char *at, const char *end) {
-    return *at == '\n' || (*at == '\r' && at + 1 != end && at[1] == '\n');
+    return *at == '\n' || (*at == '\r' && (at + 1 == end || at[1] == '\n'));
 }
 
 /** Behind the line at `at` and the lines that continue it. */

@@ -73,6 +73,17 @@ static void allocations_stay_in_the_block_and_apart(void **state) {
     assert_in_range(count, 18, BLOCK_SIZE / 40);
 }
 
+static void the_whole_block_may_be_one_allocation(void **state) {
+    fixture *f = *state;
+    char *all = take(&f->pool, BLOCK_SIZE);
+    assert_non_null(all);
+    assert_null(f->pool.free_list);
+    assert_null(take(&f->pool, 1));
+    assert_null(resize(&f->pool, all, BLOCK_SIZE, BLOCK_SIZE + 1));
+    give(&f->pool, all, BLOCK_SIZE);
+    assert_ptr_equal(take(&f->pool, BLOCK_SIZE), all);
+}
+
 static void a_size_that_overflows_gives_null(void **state) {
     fixture *f = *state;
     assert_null(take(&f->pool, SIZE_MAX));
@@ -180,6 +191,7 @@ int main(void) {
         cmocka_unit_test(a_block_below_64_octets_is_refused),
         IN_POOL(allocations_are_aligned_though_the_block_is_not),
         IN_POOL(allocations_stay_in_the_block_and_apart),
+        IN_POOL(the_whole_block_may_be_one_allocation),
         IN_POOL(a_size_that_overflows_gives_null),
         IN_POOL(neighbours_are_joined_in_whatever_order_they_are_released),
         IN_POOL(the_first_hole_that_fits_is_taken),

@@ -4,6 +4,7 @@
 static void null_is_absent_and_not_empty(void **state) {
     (void)state;
     assert_null(mla_str_from(NULL).ptr);
+    assert_int_equal(mla_str_from(NULL).len, 0);
     assert_non_null(mla_str_from("").ptr);
     assert_true(mla_str_equal((mla_str){0}, (mla_str){0}));
     assert_false(mla_str_equal((mla_str){0}, STR("")));

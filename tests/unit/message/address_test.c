@@ -115,6 +115,8 @@ static void broken_lists_do_not_lose_their_neighbours(void **state) {
     assert_list("Joe <a@b, c@d", "Joe|a|b\n-|c|d\n");
     assert_list("Joe (x <a@b>, c@d", "Joe (x|a|b\n-|c|d\n");
     assert_list("Joe ((x) <a@b>, c@d", "Joe ((x)|a|b\n-|c|d\n");
+    assert_list("Joe ((x, y) <a@b>, c@d", "Joe ((x, y)|a|b\n-|c|d\n");
+    assert_list("a\\,b@c, d\\e,f@g", "-|a\\,b|c\n-|d\\e|-\n-|f|g\n");
     assert_list("a@b> , c@d", "-|a|b>\n-|c|d\n");
     assert_list("joe@x.org <joe@x.org>", "joe@x.org|joe|x.org\n");
     assert_list("J\xf6rg <a@b>", "J\xf6rg|a|b\n");
@@ -153,6 +155,7 @@ static void the_specification_has_no_comments_and_spaces(void **state) {
     assert_str(spec(STR("Pete <pete(his \r\n account)@silly.test(his host)>")), "pete@silly.test");
     assert_str(spec(STR("john . doe @ example\r\n . org")), "john.doe@example.org");
     assert_str(spec(STR("\"john  (x) doe\" @ x")), "\"john  (x) doe\"@x");
+    assert_str(spec(STR("\"(x) y\"@z")), "\"(x) y\"@z");
     assert_str(spec(STR("\"open@x")), "\"open@x");
     assert_str(spec(STR("root")), "root");
 }

@@ -28,6 +28,27 @@ static void every_day_of_9999_years_goes_both_ways(void **state) {
     assert_int_equal(epoch_seconds, 253402300800);
 }
 
+static void fields_out_of_range_are_malformed(void **state) {
+    static const mla__civil civils[] = {
+        {.year = 0, .month = 1, .day = 1},
+        {.year = 10000, .month = 1, .day = 1},
+        {.year = 2020, .month = 0, .day = 1},
+        {.year = 2020, .month = 13, .day = 1},
+        {.year = 2020, .month = 1, .day = 0},
+        {.year = 2020, .month = 1, .day = 32},
+        {.year = 2019, .month = 2, .day = 29},
+        {.year = 1900, .month = 2, .day = 29},
+        {.year = 2020, .month = 1, .day = 1, .hour = 24},
+        {.year = 2020, .month = 1, .day = 1, .minute = 60},
+        {.year = 2020, .month = 1, .day = 1, .second = 61},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof civils / sizeof civils[0]; i++) {
+        mla_date date;
+        assert_int_equal(mla__civil_to_date(&civils[i], &date), MLA_E_MALFORMED);
+    }
+}
+
 static void months_are_known_by_three_letters(void **state) {
     (void)state;
     assert_int_equal(mla__civil_month(exact(STR("Jan"))), 1);
@@ -53,6 +74,7 @@ static void zones_off_the_earth_are_utc(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_day_of_9999_years_goes_both_ways),
+        cmocka_unit_test(fields_out_of_range_are_malformed),
         cmocka_unit_test(months_are_known_by_three_letters),
         cmocka_unit_test(zones_off_the_earth_are_utc),
     };

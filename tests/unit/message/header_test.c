@@ -68,6 +68,14 @@ static void an_empty_body_is_not_absent(void **state) {
     assert_str(mla_header_body(&reader), "");
 }
 
+static void an_empty_line_may_be_cut_behind_its_cr(void **state) {
+    (void)state;
+    mla_header_reader reader = reader_over(STR("A: b\r\n\r"));
+    assert_next(&reader, STR("A"), STR("b"));
+    assert_end(&reader);
+    assert_str(mla_header_body(&reader), "");
+}
+
 static void a_message_may_begin_with_its_body(void **state) {
     (void)state;
     mla_header_reader reader = reader_over(STR("\r\nbody"));
@@ -172,6 +180,7 @@ int main(void) {
         cmocka_unit_test(folds_belong_to_the_field),
         cmocka_unit_test(a_header_without_an_empty_line_has_no_body),
         cmocka_unit_test(an_empty_body_is_not_absent),
+        cmocka_unit_test(an_empty_line_may_be_cut_behind_its_cr),
         cmocka_unit_test(a_message_may_begin_with_its_body),
         cmocka_unit_test(lines_that_are_no_field_do_not_lose_their_neighbours),
         cmocka_unit_test(white_space_before_the_colon_is_allowed),

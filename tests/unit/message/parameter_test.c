@@ -98,6 +98,14 @@ static void quoted_values_lose_their_quotes(void **state) {
     assert_name("a; filename=\"open", "open");
 }
 
+static void quoted_segments_that_do_not_end_are_read_to_their_end(void **state) {
+    (void)state;
+    assert_name("a; filename*0=\"abc\\\"", "abc\\");
+    assert_name("a; filename*0=\"abc\\", "abc\\");
+    assert_name("a; filename*0=\"abc", "abc");
+    assert_name("a; filename*0=\"", "");
+}
+
 static void quotes_inside_quotes_are_read_as_they_were_meant(void **state) {
     (void)state;
     assert_str(decode(STR("m/x; boundary=\"MOUNDARY=\"_006_KOS_\"\"; a=b"), "boundary"),
@@ -263,6 +271,7 @@ int main(void) {
         cmocka_unit_test(a_comment_behind_a_value_is_left_out),
         cmocka_unit_test(names_are_compared_without_case_and_whole),
         cmocka_unit_test(quoted_values_lose_their_quotes),
+        cmocka_unit_test(quoted_segments_that_do_not_end_are_read_to_their_end),
         cmocka_unit_test(quotes_inside_quotes_are_read_as_they_were_meant),
         cmocka_unit_test(a_value_without_quotes_may_have_spaces),
         cmocka_unit_test(examples_of_rfc_2231),

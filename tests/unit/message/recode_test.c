@@ -59,11 +59,29 @@ static void more_than_the_recoder_holds_is_passed_on(void **state) {
         assert_memory_equal(room + i, "\xc3\xa4", 2);
 }
 
+static void controls_are_left_out_when_asked(void **state) {
+    (void)state;
+    static const struct {
+        uint32_t flags;
+        mla_str expected;
+    } cases[] = {{0, STR_INIT("a\rb")}, {MLA_WORD_STRIP_CONTROLS, STR_INIT("ab")}};
+    for (size_t i = 0; i < 2; i++) {
+        mla_text text = {.data = room, .capacity = sizeof room};
+        mla__recoder recoder;
+        mla__recoder_init(&recoder, &text, cases[i].flags);
+        mla__recoder_charset(&recoder, (mla_str){0});
+        put(&recoder, STR("a\rb"));
+        assert_int_equal(mla__recoder_finish(&recoder), MLA_OK);
+        assert_true(mla_str_equal((mla_str){room, text.len}, cases[i].expected));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_charset_again_goes_on_inside_a_character),
         cmocka_unit_test(another_charset_ends_what_was_begun),
         cmocka_unit_test(nothing_put_is_an_empty_text),
+        cmocka_unit_test(controls_are_left_out_when_asked),
         cmocka_unit_test(more_than_the_recoder_holds_is_passed_on),
     };
     return cmocka_run_group_tests_name("message/recode", tests, NULL, NULL);

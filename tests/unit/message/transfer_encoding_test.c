@@ -142,6 +142,21 @@ static void very_many_blanks_are_not_lost(void **state) {
     assert_int_equal(got.errors, 1);
 }
 
+static void a_long_line_comes_in_portions(void **state) {
+    (void)state;
+    char line[400];
+    memset(line, 'x', sizeof line);
+    mla_str text = {line, sizeof line};
+    for (int32_t encoding = MLA_TRANSFER_IDENTITY; encoding <= 2; encoding++) {
+        outcome got = decode_pieces(encoding, text, 0, SIZE_MAX);
+        assert_int_equal(got.errors, 0);
+        if (encoding == MLA_TRANSFER_BASE64)
+            assert_int_equal(got.text.len, 300);
+        else
+            assert_true(mla_str_equal(got.text, text));
+    }
+}
+
 static void too_little_room_is_refused(void **state) {
     (void)state;
     static const int32_t encodings[] = {MLA_TRANSFER_IDENTITY, MLA_TRANSFER_BASE64,
@@ -171,6 +186,7 @@ int main(void) {
         cmocka_unit_test(a_broken_escape_stays_and_is_counted),
         cmocka_unit_test(raw_8bit_and_controls_pass),
         cmocka_unit_test(very_many_blanks_are_not_lost),
+        cmocka_unit_test(a_long_line_comes_in_portions),
         cmocka_unit_test(too_little_room_is_refused),
     };
     return cmocka_run_group_tests_name("message/transfer_encoding", tests, NULL, NULL);
