@@ -184,11 +184,9 @@ MLA_API uint32_t mla_pop3_wants(const mla_pop3 *connection);
  *         after a refused greeting.
  *
  *         Errors are fatal and come back at every further call; commands that are not complete get
- *         no
- *         event. MLA_E_PROTOCOL: a line that is no status line. MLA_E_UNSOLICITED: +OK with no
- *         command
- *         in flight; -ERR then is MLA_E_SERVER_BYE. MLA_E_INJECTION: octets after the reply to
- *         STLS. After rx_end: MLA_E_INCOMPLETE inside a line or a long reply, else MLA_E_EOF.
+ *         no event. MLA_E_PROTOCOL: a line that is no status line. MLA_E_UNSOLICITED: +OK with no
+ *         command in flight; -ERR then is MLA_E_SERVER_BYE. MLA_E_INJECTION: octets after the reply
+ *         to STLS. After rx_end: MLA_E_INCOMPLETE inside a line or a long reply, else MLA_E_EOF.
  */
 MLA_API int32_t mla_pop3_next(mla_pop3 *connection, const mla_pop3_event **event);
 
@@ -203,8 +201,7 @@ MLA_API int32_t mla_pop3_next(mla_pop3 *connection, const mla_pop3_event **event
 MLA_API void mla_pop3_error(const mla_pop3 *connection, mla_error *error);
 
 /**
- * TLS is established: what was learnt before (capabilities) is forgotten, commands that wait go
- * out.
+ * TLS is established: what was learnt before (capabilities) is forgotten; what waits goes out.
  *
  * @return MLA_OK, or MLA_E_STATE when there was no UPGRADE.
  */
@@ -229,8 +226,7 @@ MLA_API uint64_t mla_pop3_forgiven(const mla_pop3 *connection);
  *
  *     MLA_OK
  *     MLA_E_INVALID    an argument holds CR, LF or NUL, or is empty where it must not be, or a
- *     message
- *                      number is 0 where it must not be
+ *                      message number is 0 where it must not be
  *     MLA_E_LIMIT      `queue_max` or `transmit_max` is reached: take events, then try again
  *     MLA_E_STATE      the connection is over, or QUIT was submitted before
  *     MLA_E_NO_MEMORY
