@@ -60,7 +60,7 @@ typedef struct mla_session mla_session;
  * Connects, protects the connection and logs in. Without a user it stops before login: then
  * capabilities can be read and the session be closed, and nothing else.
  *
- * @param options copied: may be changed or freed afterwards.
+ * @param options copied: may be changed or freed afterwards. A transport of its own moves over.
  * @param session out: the session, also when opening fails, so that mla_session_error_*() can say
  *                why; it is to be freed in any case. Set before anything is waited for: another
  *                thread may cancel it. NULL only with MLA_E_INVALID for a NULL argument and with
@@ -71,7 +71,7 @@ typedef struct mla_session mla_session;
  *         MLA_E_INVALID (no host, a user without a password), MLA_E_UNSUPPORTED (the build lacks
  *         the protocol or TLS), MLA_E_TLS_CONFIG.
  */
-MLA_API int32_t mla_session_open(const mla_options *options, mla_session **session);
+MLA_API int32_t mla_session_open(mla_options *options, mla_session **session);
 
 /**
  * Drops the connection and releases everything, at any time. Without mla_session_close() before it,
