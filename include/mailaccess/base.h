@@ -53,11 +53,12 @@ MLA_API const char *mla_version(void);
 #define MLA_E_NESTING (-102)   /**< parentheses or parts nested deeper than the limit */
 
 /* Wire: the peer broke the protocol's framing. Fatal and sticky. */
-#define MLA_E_PROTOCOL (-200)   /**< the peer sent what the protocol does not allow here */
-#define MLA_E_INCOMPLETE (-201) /**< the stream ended inside a response: what came is not whole */
-#define MLA_E_INJECTION (-202)  /**< bytes came in clear after the reply to STARTTLS or STLS */
+#define MLA_E_PROTOCOL (-200)    /**< the peer sent what the protocol does not allow here */
+#define MLA_E_INCOMPLETE (-201)  /**< the stream ended inside a response: what came is not whole */
+#define MLA_E_INJECTION (-202)   /**< bytes came in clear after the reply to STARTTLS or STLS */
 #define MLA_E_UNSOLICITED (-203) /**< a tagged reply to a command that was not sent */
-#define MLA_E_MALFORMED (-204)  /**< one item could not be read; the connection goes on (not fatal) */
+#define MLA_E_MALFORMED \
+    (-204) /**< one item could not be read; the connection goes on (not fatal) */
 
 /* Transport. Fatal. */
 #define MLA_E_IO (-300)      /**< reading or writing failed; the native code says why */
@@ -67,12 +68,12 @@ MLA_API const char *mla_version(void);
 #define MLA_E_CONNECT (-304) /**< no address of the host accepted the connection */
 
 /* TLS. Fatal. */
-#define MLA_E_TLS (-400)              /**< the handshake or a record failed; see the native code */
-#define MLA_E_TLS_UNTRUSTED (-401)    /**< the certificate chain ends at no trusted authority */
-#define MLA_E_TLS_EXPIRED (-402)      /**< a certificate is out of its period of validity */
-#define MLA_E_TLS_NAME (-403)         /**< the certificate is for another host name */
-#define MLA_E_TLS_REQUIRED (-404)     /**< encryption was asked for and the server offers none */
-#define MLA_E_TLS_CONFIG (-405)       /**< a CA file, certificate or key cannot be used */
+#define MLA_E_TLS (-400)           /**< the handshake or a record failed; see the native code */
+#define MLA_E_TLS_UNTRUSTED (-401) /**< the certificate chain ends at no trusted authority */
+#define MLA_E_TLS_EXPIRED (-402)   /**< a certificate is out of its period of validity */
+#define MLA_E_TLS_NAME (-403)      /**< the certificate is for another host name */
+#define MLA_E_TLS_REQUIRED (-404)  /**< encryption was asked for and the server offers none */
+#define MLA_E_TLS_CONFIG (-405)    /**< a CA file, certificate or key cannot be used */
 
 /* Authentication. The connection goes on unless the server closes it. */
 #define MLA_E_AUTH (-500)           /**< the server refused the credentials */
@@ -174,15 +175,16 @@ MLA_API int32_t mla_pool_init(mla_pool *pool, void *block, size_t size);
  * What is known of the last error of an object. Strings live until the next call on the object.
  */
 typedef struct mla_error {
-    uint32_t struct_size;    /**< set by the library: sizeof as it was built */
-    int32_t status;          /**< MLA_OK when nothing failed yet */
-    int32_t retry;           /**< MLA_RETRY_* */
-    int32_t native_code;     /**< errno, getaddrinfo or mbedTLS code; 0 when there is none */
-    uint64_t retry_after_ms; /**< meaningful with MLA_RETRY_LATER; 0 when the server named no time */
-    uint64_t offset;         /**< octets received before the one at fault; 0 when not applicable */
-    mla_str detail;          /**< what was wrong, by name, in English: "status line too long" */
-    mla_str server_text;     /**< the server's own words, as sent; absent when it said nothing */
-    mla_str server_code;     /**< the response code's name, such as "AUTHENTICATIONFAILED" */
+    uint32_t struct_size; /**< set by the library: sizeof as it was built */
+    int32_t status;       /**< MLA_OK when nothing failed yet */
+    int32_t retry;        /**< MLA_RETRY_* */
+    int32_t native_code;  /**< errno, getaddrinfo or mbedTLS code; 0 when there is none */
+    uint64_t
+        retry_after_ms;  /**< meaningful with MLA_RETRY_LATER; 0 when the server named no time */
+    uint64_t offset;     /**< octets received before the one at fault; 0 when not applicable */
+    mla_str detail;      /**< what was wrong, by name, in English: "status line too long" */
+    mla_str server_text; /**< the server's own words, as sent; absent when it said nothing */
+    mla_str server_code; /**< the response code's name, such as "AUTHENTICATIONFAILED" */
 } mla_error;
 
 /* Log and trace. */

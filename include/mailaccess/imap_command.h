@@ -224,8 +224,7 @@ MLA_API int32_t mla_imap_submit_close(mla_imap *imap, uint32_t *command);
 
 /* Whatever else a server may know. */
 
-#define MLA_IMAP_PIECE_TEXT \
-    0 /**< as it is: atoms, spaces, parentheses; no CR, LF, NUL, "{" or 8-bit */
+#define MLA_IMAP_PIECE_TEXT 0    /**< as it is; no CR, LF, NUL, "{" or 8-bit */
 #define MLA_IMAP_PIECE_STRING 1  /**< atom, quoted or literal */
 #define MLA_IMAP_PIECE_SECRET 2  /**< the same; a trace shows "*" */
 #define MLA_IMAP_PIECE_MAILBOX 3 /**< the same, encoded as a mailbox name */

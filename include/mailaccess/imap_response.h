@@ -83,14 +83,14 @@ typedef struct mla_imap_range {
 /** A response code: what stands in [ ] after the condition. */
 typedef struct mla_imap_code {
     uint32_t struct_size;
-    int32_t type;             /**< MLA_IMAP_CODE_* */
-    mla_str name;             /**< as sent */
-    mla_str arguments;        /**< the rest up to "]", raw */
-    uint64_t value;           /**< UIDNEXT, UIDVALIDITY, UNSEEN, HIGHESTMODSEQ; of APPENDUID and COPYUID the
+    int32_t type;      /**< MLA_IMAP_CODE_* */
+    mla_str name;      /**< as sent */
+    mla_str arguments; /**< the rest up to "]", raw */
+    uint64_t value; /**< UIDNEXT, UIDVALIDITY, UNSEEN, HIGHESTMODSEQ; of APPENDUID and COPYUID the
                                    UIDVALIDITY. 0 when absent or not a number */
-    mla_str source_set;       /**< COPYUID: UIDs copied, as sent (mla_imap_set_next reads it) */
-    mla_str destination_set;  /**< COPYUID, APPENDUID: UIDs given */
-    const mla_str *words;     /**< CAPABILITY, PERMANENTFLAGS, BADCHARSET: the list */
+    mla_str source_set;      /**< COPYUID: UIDs copied, as sent (mla_imap_set_next reads it) */
+    mla_str destination_set; /**< COPYUID, APPENDUID: UIDs given */
+    const mla_str *words;    /**< CAPABILITY, PERMANENTFLAGS, BADCHARSET: the list */
     size_t word_count;
 } mla_imap_code;
 
@@ -130,14 +130,14 @@ typedef struct mla_imap_status {
 
 typedef struct mla_imap_list {
     uint32_t struct_size;
-    int32_t command;          /**< MLA_IMAP_LIST, _LSUB or _XLIST: which reply this is */
-    uint32_t attributes;      /**< MLA_IMAP_MAILBOX_* of those that are known */
+    int32_t command;                /**< MLA_IMAP_LIST, _LSUB or _XLIST: which reply this is */
+    uint32_t attributes;            /**< MLA_IMAP_MAILBOX_* of those that are known */
     const mla_str *attribute_names; /**< all of them as sent, with the backslash if it had one */
     size_t attribute_count;
-    int32_t delimiter;        /**< one octet; 0 for NIL: names have no hierarchy */
-    mla_str name;             /**< UTF-8, decoded from modified UTF-7 where it was */
-    mla_str name_raw;         /**< as sent, for giving back to the server */
-    mla_str extended;         /**< the extended data in its parentheses, raw (RFC 5258) */
+    int32_t delimiter; /**< one octet; 0 for NIL: names have no hierarchy */
+    mla_str name;      /**< UTF-8, decoded from modified UTF-7 where it was */
+    mla_str name_raw;  /**< as sent, for giving back to the server */
+    mla_str extended;  /**< the extended data in its parentheses, raw (RFC 5258) */
 } mla_imap_list;
 
 /* STATUS: RFC 9051 section 7.3.4. */
@@ -157,7 +157,8 @@ typedef struct mla_imap_list {
 typedef struct mla_imap_raw_item {
     mla_str name; /**< as sent */
     mla_str raw;  /**< its value, as sent; a literal that was streamed is left out */
-    int32_t status; /**< MLA_OK: not known; MLA_E_MALFORMED, MLA_E_NESTING, MLA_E_LIMIT: could not be read */
+    int32_t
+        status; /**< MLA_OK: not known; MLA_E_MALFORMED, MLA_E_NESTING, MLA_E_LIMIT: could not be read */
 } mla_imap_raw_item;
 
 typedef struct mla_imap_mailbox_status {
@@ -199,7 +200,7 @@ typedef struct mla_imap_search {
     mla_str tag;      /**< ESEARCH: the tag of the command it answers; absent when not sent */
     const mla_imap_range *ranges; /**< in the order of the server; never merged */
     size_t range_count;
-    uint32_t items;   /**< MLA_IMAP_SEARCH_*: which of these were sent; complete when `more` is 0 */
+    uint32_t items; /**< MLA_IMAP_SEARCH_*: which of these were sent; complete when `more` is 0 */
     uint32_t min;
     uint32_t max;
     uint64_t count;
@@ -221,8 +222,8 @@ typedef struct mla_imap_search {
 /** Flags: the system flags as bits, and all of them as sent. */
 typedef struct mla_imap_flags {
     uint32_t struct_size;
-    uint32_t system;       /**< MLA_IMAP_FLAG_* */
-    const mla_str *names;  /**< all, the system flags among them */
+    uint32_t system;      /**< MLA_IMAP_FLAG_* */
+    const mla_str *names; /**< all, the system flags among them */
     size_t name_count;
 } mla_imap_flags;
 
@@ -284,29 +285,29 @@ typedef struct mla_imap_part {
     uint32_t parent;      /**< index of the part around this one; MLA_IMAP_NO_PART for the root */
     uint32_t depth;       /**< 0 for the root */
     uint32_t child_count; /**< of a multipart; 1 for a message/rfc822 */
-    mla_str path;         /**< "1.2.3" for BODY[1.2.3]; empty for a multipart that is the whole message */
-    mla_str type;         /**< "text", as sent; "multipart" for multiparts */
+    mla_str path; /**< "1.2.3" for BODY[1.2.3]; empty for a multipart that is the whole message */
+    mla_str type; /**< "text", as sent; "multipart" for multiparts */
     mla_str subtype;
     mla_imap_parameters parameters;
     mla_str id;
     mla_str description;
-    mla_str encoding;     /**< content-transfer-encoding */
-    uint64_t size;        /**< octets, in its transfer encoding; a hint */
-    uint64_t lines;       /**< text and message/rfc822 */
+    mla_str encoding;                  /**< content-transfer-encoding */
+    uint64_t size;                     /**< octets, in its transfer encoding; a hint */
+    uint64_t lines;                    /**< text and message/rfc822 */
     const mla_imap_envelope *envelope; /**< message/rfc822; else NULL */
     mla_str md5;
-    mla_str disposition;  /**< "attachment" */
+    mla_str disposition; /**< "attachment" */
     mla_imap_parameters disposition_parameters;
     const mla_str *languages;
     size_t language_count;
     mla_str location;
-    mla_str extension;    /**< whatever followed, raw */
+    mla_str extension; /**< whatever followed, raw */
 } mla_imap_part;
 
 /** The parts in the order of the message: each part after its parent. */
 typedef struct mla_imap_body_structure {
     uint32_t struct_size;
-    int32_t extended;  /**< 1: BODYSTRUCTURE; 0: BODY, which has no extension data */
+    int32_t extended; /**< 1: BODYSTRUCTURE; 0: BODY, which has no extension data */
     const mla_imap_part *parts;
     size_t part_count;
 } mla_imap_body_structure;
@@ -350,46 +351,50 @@ typedef struct mla_imap_body {
     int32_t nil;        /**< 1: NIL: there is no such section */
     int32_t has_origin; /**< 1: a partial: `origin` was sent */
     int32_t is_section; /**< 1: a body section; 0: another item's value over the inline limit */
-    mla_str item;       /**< the item as sent: "BODY[1.2]<0>", "RFC822"; the response's name if not FETCH */
-    mla_str section;    /**< what stands in [ ]: "1.2"; empty for BODY[]; "HEADER", "TEXT" for the RFC822 forms */
-    uint64_t origin;    /**< first octet of a partial */
-    uint64_t size;      /**< octets, as announced */
+    mla_str
+        item; /**< the item as sent: "BODY[1.2]<0>", "RFC822"; the response's name if not FETCH */
+    mla_str
+        section; /**< what stands in [ ]: "1.2"; empty for BODY[]; "HEADER", "TEXT" for the RFC822 forms */
+    uint64_t origin; /**< first octet of a partial */
+    uint64_t size;   /**< octets, as announced */
 } mla_imap_body;
 
 /* Events. */
 
-#define MLA_IMAP_EVENT_GREETING 1    /**< status: the first response */
-#define MLA_IMAP_EVENT_STATUS 2      /**< status: an untagged OK, NO, BAD or BYE */
-#define MLA_IMAP_EVENT_DONE 3        /**< status: tagged; of a connection: a command is complete */
+#define MLA_IMAP_EVENT_GREETING 1     /**< status: the first response */
+#define MLA_IMAP_EVENT_STATUS 2       /**< status: an untagged OK, NO, BAD or BYE */
+#define MLA_IMAP_EVENT_DONE 3         /**< status: tagged; of a connection: a command is complete */
 #define MLA_IMAP_EVENT_CONTINUATION 4 /**< text: what follows "+" */
-#define MLA_IMAP_EVENT_CAPABILITY 5  /**< words */
-#define MLA_IMAP_EVENT_ENABLED 6     /**< words */
-#define MLA_IMAP_EVENT_FLAGS 7       /**< flags */
-#define MLA_IMAP_EVENT_EXISTS 8      /**< number */
-#define MLA_IMAP_EVENT_RECENT 9      /**< number */
-#define MLA_IMAP_EVENT_EXPUNGE 10    /**< number */
-#define MLA_IMAP_EVENT_LIST 11       /**< list; also LSUB and XLIST */
+#define MLA_IMAP_EVENT_CAPABILITY 5   /**< words */
+#define MLA_IMAP_EVENT_ENABLED 6      /**< words */
+#define MLA_IMAP_EVENT_FLAGS 7        /**< flags */
+#define MLA_IMAP_EVENT_EXISTS 8       /**< number */
+#define MLA_IMAP_EVENT_RECENT 9       /**< number */
+#define MLA_IMAP_EVENT_EXPUNGE 10     /**< number */
+#define MLA_IMAP_EVENT_LIST 11        /**< list; also LSUB and XLIST */
 #define MLA_IMAP_EVENT_MAILBOX_STATUS 12 /**< mailbox_status */
-#define MLA_IMAP_EVENT_SEARCH 13     /**< search; also ESEARCH */
-#define MLA_IMAP_EVENT_FETCH 14      /**< fetch */
-#define MLA_IMAP_EVENT_BODY_BEGIN 15 /**< body */
-#define MLA_IMAP_EVENT_BODY_DATA 16  /**< body, text: octets of it */
-#define MLA_IMAP_EVENT_BODY_END 17   /**< body */
-#define MLA_IMAP_EVENT_RAW 18        /**< name, text: an untagged response that the library does not know or
+#define MLA_IMAP_EVENT_SEARCH 13         /**< search; also ESEARCH */
+#define MLA_IMAP_EVENT_FETCH 14          /**< fetch */
+#define MLA_IMAP_EVENT_BODY_BEGIN 15     /**< body */
+#define MLA_IMAP_EVENT_BODY_DATA 16      /**< body, text: octets of it */
+#define MLA_IMAP_EVENT_BODY_END 17       /**< body */
+#define MLA_IMAP_EVENT_RAW \
+    18 /**< name, text: an untagged response that the library does not know or
                                           could not read (`result` says which) */
-#define MLA_IMAP_EVENT_UNPARSED 19   /**< text: a line that is no response at all */
-#define MLA_IMAP_EVENT_UPGRADE 20    /**< connection only: command STARTTLS is done, start TLS now */
+#define MLA_IMAP_EVENT_UNPARSED 19 /**< text: a line that is no response at all */
+#define MLA_IMAP_EVENT_UPGRADE 20  /**< connection only: command STARTTLS is done, start TLS now */
 
 typedef struct mla_imap_event {
     uint32_t struct_size;
     int32_t type;     /**< MLA_IMAP_EVENT_* */
     uint32_t command; /**< connection only: the command that is complete (DONE, UPGRADE); else 0 */
-    int32_t result;   /**< connection, DONE: MLA_OK, MLA_E_SERVER_NO, MLA_E_SERVER_BAD, MLA_E_AUTH...;
+    int32_t result; /**< connection, DONE: MLA_OK, MLA_E_SERVER_NO, MLA_E_SERVER_BAD, MLA_E_AUTH...;
                            RAW: MLA_OK when not known, MLA_E_MALFORMED or a limit when it could not be read */
     uint32_t number;
-    mla_str name;     /**< the response's keyword as sent: "FETCH" */
+    mla_str name; /**< the response's keyword as sent: "FETCH" */
     mla_str text;
-    mla_str raw;      /**< the whole response as received, without the last line break and without streamed
+    mla_str
+        raw; /**< the whole response as received, without the last line break and without streamed
                            literals; absent for BODY_* and for replies that stream */
     const mla_str *words;
     size_t word_count;
@@ -407,12 +412,12 @@ typedef struct mla_imap_event {
 /** Limits and sizes, all in octets unless said. */
 typedef struct mla_imap_limits {
     uint32_t struct_size;
-    size_t receive_initial;     /**< receive buffer at creation: 512 or more */
-    size_t receive_max;         /**< largest receive buffer = longest response that is read as a whole */
-    size_t arena_initial;       /**< memory for arrays of one response, at creation */
-    size_t arena_max;           /**< largest; an item that needs more is delivered raw with MLA_E_LIMIT */
-    size_t inline_literal_max;  /**< a longer literal streams; body sections always do */
-    uint32_t nesting_max;       /**< parentheses and parts: 1 to 250 */
+    size_t receive_initial; /**< receive buffer at creation: 512 or more */
+    size_t receive_max;   /**< largest receive buffer = longest response that is read as a whole */
+    size_t arena_initial; /**< memory for arrays of one response, at creation */
+    size_t arena_max;     /**< largest; an item that needs more is delivered raw with MLA_E_LIMIT */
+    size_t inline_literal_max; /**< a longer literal streams; body sections always do */
+    uint32_t nesting_max;      /**< parentheses and parts: 1 to 250 */
 } mla_imap_limits;
 
 /** For applications: 16 KiB that grow to 1 MiB, literals of 64 KiB inline, 100 levels. */
@@ -453,6 +458,9 @@ MLA_API void mla_imap_decoder_rx_end(mla_imap_decoder *decoder);
  *         MLA_E_INCOMPLETE after rx_end inside one; MLA_E_NO_MEMORY. Errors are sticky.
  */
 MLA_API int32_t mla_imap_decoder_next(mla_imap_decoder *decoder, const mla_imap_event **event);
+
+/** What was wrong when `next` gave an error, in English. Static storage. */
+MLA_API const char *mla_imap_decoder_detail(const mla_imap_decoder *decoder);
 
 /** Octets received and not yet turned into events. */
 MLA_API size_t mla_imap_decoder_pending(const mla_imap_decoder *decoder);

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "imap/literal.h"
+
+#include "base/ascii.h"
+#include "base/mem.h"
+#include "base/number.h"
+
+static bool is_condition(mla_str word) {
+    static const char conditions[][8] = {"OK", "NO", "BAD", "BYE", "PREAUTH"};
+    for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++)
+        if (mla__ascii_is_word_nocase(word, conditions[i]))
+            return true;
+    return false;
+}
+
+/* The second word of a line, its first one being a tag or "*". */
+static mla_str second_word(mla_str line) {
+    size_t from = 0;
+    while (from < line.len && line.ptr[from] != ' ')
+        from++;
+    while (from < line.len && line.ptr[from] == ' ')
+        from++;
+    size_t to = from;
+    while (to < line.len && !mla__ascii_is_wsp(line.ptr[to]) && !mla__ascii_is_eol(line.ptr[to]))
+        to++;
+    return (mla_str){line.ptr + from, to - from};
+}
+
+bool mla__literal_is_text(mla_str frame) {
+    return frame.len == 0 || frame.ptr[0] != '*' || is_condition(second_word(frame));
+}
+
+bool mla__literal_begins_response(mla_str line) {
+    if (line.len >= 2 && (line.ptr[0] == '*' || line.ptr[0] == '+') && line.ptr[1] == ' ')
+        return true;
+    return line.len != 0 && mla__ascii_is_alnum(line.ptr[0]) && is_condition(second_word(line));
+}
+
+static bool is_closing(mla_str text, size_t quote) {
+    return quote + 1 == text.len || text.ptr[quote + 1] == ' ' || text.ptr[quote + 1] == ')';
+}
+
+/* Whether the end of a text stands inside a quoted string, quotes that nobody escaped being let pass. A
+ * backslash in front of a quote that closes is believed only where another quote closes later (QQ). */
+static bool ends_in_quotes(mla_str text) {
+    const char *first = memchr(text.ptr, '"', text.len);
+    bool is_open = false;
+    bool may_be_closed = false;
+    for (size_t i = first != NULL ? (size_t)(first - text.ptr) : text.len; i < text.len; i++) {
+        if (text.ptr[i] == '\\' && is_open && i + 1 < text.len) {
+            i++;
+            may_be_closed |= text.ptr[i] == '"' && is_closing(text, i);
+        } else if (text.ptr[i] == '"') {
+            if (!is_open)
+                may_be_closed = false;
+            is_open = !is_open || !is_closing(text, i);
+        }
+    }
+    return is_open && !may_be_closed;
+}
+
+static bool is_section_value(mla_str before) {
+    static const char whole[][16] = {"RFC822", "RFC822.HEADER", "RFC822.TEXT"};
+    while (before.len != 0 && before.ptr[before.len - 1] == ' ')
+        before.len--;
+    if (before.len == 0)
+        return false;
+    if (before.ptr[before.len - 1] == ']' || before.ptr[before.len - 1] == '>')
+        return true;
+    size_t from = before.len;
+    while (from != 0 && before.ptr[from - 1] != ' ' && before.ptr[from - 1] != '(')
+        from--;
+    mla_str word = {before.ptr + from, before.len - from};
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        if (mla__ascii_is_word_nocase(word, whole[i]))
+            return true;
+    return false;
+}
+
+bool mla__literal_header(mla_str text, mla__literal *literal) {
+    size_t close = text.len;
+    while (close != 0 && text.ptr[close - 1] == ' ')
+        close--;
+    if (close < 3 || text.ptr[close - 1] != '}')
+        return false;
+    *literal = (mla__literal){.is_odd = close != text.len};
+    size_t to = close - 1;
+    if (text.ptr[to - 1] == '+')
+        to--;
+    size_t from = to;
+    while (from != 0 && mla__ascii_is_digit(text.ptr[from - 1]))
+        from--;
+    if (from == to)
+        return false;
+    const char *at = text.ptr + from;
+    literal->is_valid = mla__number_scan_u64(&at, text.ptr + to, &literal->size) == MLA_OK &&
+                        literal->size <= INT64_MAX;
+    if (from != 0 && text.ptr[from - 1] == '-') {
+        literal->size = 0;
+        literal->is_odd = literal->is_valid = true;
+        from--;
+    }
+    if (from == 0 || text.ptr[from - 1] != '{')
+        return false;
+    from--;
+    if (from != 0 && text.ptr[from - 1] == '~')
+        from--;
+    literal->header_at = from;
+    return true;
+}
+
+bool mla__literal_at_end(mla_str text, mla__literal *literal) {
+    if (!mla__literal_header(text, literal) || mla__literal_is_text(text))
+        return false;
+    mla_str before = {text.ptr, literal->header_at};
+    char last = before.ptr[before.len - 1];
+    if ((last != ' ' && last != '(') || ends_in_quotes(before))
+        return false;
+    literal->is_section = is_section_value(before);
+    return true;
+}

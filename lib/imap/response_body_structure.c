@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+/* BODY and BODYSTRUCTURE (RFC 9051 section 7.5.2) as a flat array. No recursion: a part knows its parent. */
+#include "base/ascii.h"
+#include "base/mem.h"
+#include "base/number.h"
+#include "imap/decoder.h"
+
+#define PARTS_FIRST 4u
+#define PARAMETERS_FIRST 4u
+
+typedef struct structure_reader {
+    mla__lex *lex;
+    mla_imap_part *parts;
+    size_t room;
+    size_t count;
+    uint32_t open; /* the part being read; MLA_IMAP_NO_PART when the outermost is closed */
+} structure_reader;
+
+static bool is_at_close(mla__lex *lex) {
+    mla__lex_spaces(lex);
+    return mla__lex_is_end(lex) || *lex->at == ')';
+}
+
+static int32_t append_parameter(mla__lex *lex, mla_imap_parameters *list, size_t *room,
+                                mla_imap_parameter parameter) {
+    mla_imap_parameter *items = (mla_imap_parameter *)(uintptr_t)list->items;
+    if (list->count == *room) {
+        size_t more = *room != 0 ? *room * 2 : PARAMETERS_FIRST;
+        items = mla__arena_extend(lex->arena, items, *room * sizeof *items, more * sizeof *items);
+        if (items == NULL)
+            return MLA_E_LIMIT;
+        list->items = items;
+        *room = more;
+    }
+    items[list->count++] = parameter;
+    return MLA_OK;
+}
+
+/* ("CHARSET" "utf-8" ...), NIL, "()"; a string alone is let pass. */
+static int32_t read_parameters(mla__lex *lex, mla_imap_parameters *list) {
+    *list = (mla_imap_parameters){NULL, 0};
+    size_t room = 0;
+    mla_str ignored;
+    if (mla__lex_take_nil(lex))
+        return MLA_OK;
+    if (!mla__lex_take(lex, '(')) {
+        lex->forgiven++;
+        return mla__lex_nstring(lex, &ignored);
+    }
+    while (!mla__lex_take(lex, ')')) {
+        mla_imap_parameter parameter = {0};
+        int32_t status = mla__lex_nstring(lex, &parameter.name);
+        if (status == MLA_OK && !is_at_close(lex))
+            status = mla__lex_nstring(lex, &parameter.value);
+        if (status == MLA_OK)
+            status = append_parameter(lex, list, &room, parameter);
+        if (status != MLA_OK)
+            return status;
+    }
+    return MLA_OK;
+}
+
+/* ("attachment" ("filename" "x")); servers also send "inline", ("inline"), (NIL NIL), (). */
+static int32_t read_disposition(mla__lex *lex, mla_imap_part *part) {
+    if (mla__lex_peek(lex) != '(')
+        return mla__lex_nstring(lex, &part->disposition);
+    lex->at++;
+    if (mla__lex_take(lex, ')'))
+        return MLA_OK;
+    int32_t status = mla__lex_nstring(lex, &part->disposition);
+    if (status == MLA_OK && !is_at_close(lex))
+        status = read_parameters(lex, &part->disposition_parameters);
+    if (status != MLA_OK)
+        return status;
+    return mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
+}
+
+/* Disposition, language, location and what else may follow. */
+static int32_t read_extension(mla__lex *lex, mla_imap_part *part) {
+    int32_t status = MLA_OK;
+    if (!is_at_close(lex))
+        status = read_disposition(lex, part);
+    if (status == MLA_OK && !is_at_close(lex))
+        status = mla__lex_words(lex, &part->languages, &part->language_count);
+    if (status == MLA_OK && !is_at_close(lex))
+        status = mla__lex_nstring(lex, &part->location);
+    return status;
+}
+
+static int32_t close_part(structure_reader *reader) {
+    mla_imap_part *part = &reader->parts[reader->open];
+    mla_str rest = mla__lex_skip_to_close(reader->lex);
+    if (rest.len != 0)
+        part->extension = rest;
+    reader->open = part->parent;
+    return MLA_OK;
+}
+
+static bool is_number_next(const mla__lex *lex) {
+    return mla__ascii_is_digit(mla__lex_peek(lex)) || mla__lex_peek(lex) == '-';
+}
+
+/* The line count, and numbers that do not belong there. */
+static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
+    uint64_t ignored;
+    uint64_t *field = &part->lines;
+    while (!is_at_close(lex) && is_number_next(lex)) {
+        int32_t status = mla__lex_number(lex, field);
+        if (status != MLA_OK)
+            return status;
+        lex->forgiven += field == &ignored;
+        field = &ignored;
+    }
+    return MLA_OK;
+}
+
+static int32_t finish_leaf(structure_reader *reader, mla_imap_part *part) {
+    mla__lex *lex = reader->lex;
+    int32_t status = read_lines(lex, part);
+    if (status == MLA_OK && !is_at_close(lex))
+        status = mla__lex_nstring(lex, &part->md5);
+    if (status == MLA_OK)
+        status = read_extension(lex, part);
+    return status == MLA_OK ? close_part(reader) : status;
+}
+
+static void trim_encoding(mla_str *encoding) {
+    while (encoding->len != 0 && encoding->ptr[encoding->len - 1] == ' ')
+        encoding->len--;
+}
+
+/* Id, description and encoding; where one is missing, the encoding is the one in front of the size. */
+static int32_t read_strings(mla__lex *lex, mla_imap_part *part) {
+    mla_str *const strings[] = {&part->id, &part->description, &part->encoding};
+    size_t count = 0;
+    while (count < 3 && !is_at_close(lex) && !is_number_next(lex)) {
+        int32_t status = mla__lex_nstring(lex, strings[count++]);
+        if (status != MLA_OK)
+            return status;
+    }
+    if (count == 1 || count == 2) {
+        part->encoding = *strings[count - 1];
+        *strings[count - 1] = (mla_str){NULL, 0};
+        lex->forgiven++;
+    }
+    trim_encoding(&part->encoding);
+    return MLA_OK;
+}
+
+/* What every part but a multipart has: parameters, three strings and the size. */
+static int32_t read_fields(mla__lex *lex, mla_imap_part *part) {
+    int32_t status = MLA_OK;
+    mla_str ignored;
+    if (!is_at_close(lex))
+        status = read_parameters(lex, &part->parameters);
+    if (status == MLA_OK)
+        status = read_strings(lex, part);
+    if (status != MLA_OK || is_at_close(lex))
+        return status;
+    return is_number_next(lex) ? mla__lex_number(lex, &part->size)
+                               : mla__lex_nstring(lex, &ignored);
+}
+
+static bool is_multipart_subtype(mla_str word) {
+    static const char names[][12] = {"ALTERNATIVE", "RELATED", "MIXED",    "SIGNED",
+                                     "REPORT",      "DIGEST",  "PARALLEL", "ENCRYPTED"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (mla__ascii_is_word_nocase(word, names[i]))
+            return true;
+    return false;
+}
+
+static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
+    mla__lex *lex = reader->lex;
+    part->type = (mla_str){"multipart", sizeof "multipart" - 1};
+    if (part->parent == MLA_IMAP_NO_PART)
+        part->path = (mla_str){"", 0};
+    int32_t status = MLA_OK;
+    if (part->subtype.ptr == NULL && !is_at_close(lex))
+        status = mla__lex_nstring(lex, &part->subtype);
+    if (status == MLA_OK && !is_at_close(lex))
+        status = read_parameters(lex, &part->parameters);
+    if (status == MLA_OK)
+        status = read_extension(lex, part);
+    return status == MLA_OK ? close_part(reader) : status;
+}
+
+/* "1", "2.1": behind the path of the nearest part around it that has one. */
+static int32_t set_path(structure_reader *reader, mla_imap_part *part, uint32_t nth) {
+    mla_str prefix = {NULL, 0};
+    for (uint32_t up = part->parent; up != MLA_IMAP_NO_PART && prefix.len == 0;
+         up = reader->parts[up].parent)
+        prefix = reader->parts[up].path;
+    char *out = mla__arena_alloc(reader->lex->arena, prefix.len + 1 + MLA__NUMBER_MAX);
+    if (out == NULL)
+        return MLA_E_LIMIT;
+    size_t len = prefix.len;
+    if (len != 0) {
+        memcpy(out, prefix.ptr, len);
+        out[len++] = '.';
+    }
+    len += mla__number_format(out + len, nth);
+    part->path = (mla_str){out, len};
+    return MLA_OK;
+}
+
+static int32_t append_part(structure_reader *reader) {
+    if (reader->count == reader->room) {
+        size_t more = reader->room != 0 ? reader->room * 2 : PARTS_FIRST;
+        mla_imap_part *grown = mla__arena_extend(
+            reader->lex->arena, reader->parts, reader->room * sizeof *grown, more * sizeof *grown);
+        if (grown == NULL)
+            return MLA_E_LIMIT;
+        reader->parts = grown;
+        reader->room = more;
+    }
+    reader->count++;
+    return MLA_OK;
+}
+
+/* Enters the part whose opening parenthesis was taken. */
+static int32_t open_part(structure_reader *reader) {
+    uint32_t parent = reader->open;
+    uint32_t depth = parent != MLA_IMAP_NO_PART ? reader->parts[parent].depth + 1 : 0;
+    if (depth >= reader->lex->nesting_max)
+        return MLA_E_NESTING;
+    int32_t status = append_part(reader);
+    if (status != MLA_OK)
+        return status;
+    reader->open = (uint32_t)reader->count - 1;
+    mla_imap_part *part = &reader->parts[reader->open];
+    *part = (mla_imap_part){.struct_size = sizeof *part, .parent = parent, .depth = depth};
+    uint32_t nth = parent != MLA_IMAP_NO_PART ? ++reader->parts[parent].child_count : 1;
+    bool is_in_multipart = parent != MLA_IMAP_NO_PART && reader->parts[parent].envelope == NULL;
+    mla__lex_spaces(reader->lex);
+    /* A multipart that is the whole body of a message has no number of its own. */
+    bool is_multipart = mla__lex_peek(reader->lex) == '(';
+    if (!is_multipart || is_in_multipart)
+        return set_path(reader, part, nth);
+    part->path = (mla_str){"", 0};
+    return MLA_OK;
+}
+
+/* message/rfc822: its envelope, then its own structure as a child, then its lines. */
+static int32_t read_message(structure_reader *reader, mla_imap_part *part) {
+    int32_t status = mla__read_envelope(reader->lex, &part->envelope);
+    if (status != MLA_OK)
+        return status;
+    if (mla__lex_take(reader->lex, '('))
+        return open_part(reader);
+    mla__lex_spaces(reader->lex);
+    (void)mla__lex_take_nil(reader->lex);
+    return finish_leaf(reader, part);
+}
+
+/* A part that begins with a string: type and subtype, either of which some servers leave out. */
+static int32_t read_leaf(structure_reader *reader) {
+    mla__lex *lex = reader->lex;
+    mla_imap_part *part = &reader->parts[reader->open];
+    if (is_at_close(lex))
+        return close_part(reader);
+    int32_t status = mla__lex_nstring(lex, &part->type);
+    if (status != MLA_OK)
+        return status;
+    if (is_multipart_subtype(part->type)) {
+        part->subtype = part->type;
+        return finish_multipart(reader, part);
+    }
+    if (!is_at_close(lex) && mla__lex_peek(lex) == '(') {
+        part->subtype = part->type;
+        part->type = (mla_str){NULL, 0};
+        lex->forgiven++;
+    } else if (!is_at_close(lex)) {
+        status = mla__lex_nstring(lex, &part->subtype);
+    }
+    if (status == MLA_OK && part->type.ptr == NULL && is_multipart_subtype(part->subtype))
+        return finish_multipart(reader, part);
+    if (status == MLA_OK)
+        status = read_fields(lex, part);
+    if (status != MLA_OK)
+        return status;
+    bool is_message = mla__ascii_is_word_nocase(part->type, "message") && !is_at_close(lex) &&
+                      mla__lex_peek(lex) == '(';
+    return is_message ? read_message(reader, part) : finish_leaf(reader, part);
+}
+
+/* What comes next in the part that is open, once a child of it is closed or it has just begun. */
+static int32_t read_next(structure_reader *reader) {
+    mla_imap_part *part = &reader->parts[reader->open];
+    mla__lex *lex = reader->lex;
+    bool is_new = part->child_count == 0;
+    if (part->envelope != NULL)
+        return finish_leaf(reader, part);
+    if (!is_at_close(lex) && mla__lex_peek(lex) == '(') {
+        lex->at++;
+        return open_part(reader);
+    }
+    return is_new ? read_leaf(reader) : finish_multipart(reader, part);
+}
+
+int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
+                                 const mla_imap_body_structure **result) {
+    structure_reader reader = {.lex = lex, .open = MLA_IMAP_NO_PART};
+    mla_imap_body_structure *structure = mla__arena_alloc(lex->arena, sizeof *structure);
+    if (structure == NULL)
+        return MLA_E_LIMIT;
+    if (!mla__lex_take(lex, '('))
+        return MLA_E_MALFORMED;
+    int32_t status = open_part(&reader);
+    while (status == MLA_OK && reader.open != MLA_IMAP_NO_PART)
+        status = mla__lex_is_end(lex) ? MLA_E_MALFORMED : read_next(&reader);
+    if (status != MLA_OK)
+        return status;
+    *structure = (mla_imap_body_structure){
+        .struct_size = sizeof *structure,
+        .extended = is_extended,
+        .parts = reader.parts,
+        .part_count = reader.count,
+    };
+    *result = structure;
+    return MLA_OK;
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
+#include "base/mem.h"
+#include "base/number.h"
+#include "base/str.h"
+#include "imap/decoder.h"
+
+#include <mailaccess/message.h>
+
+typedef int32_t (*item_reader)(mla__lex *lex, mla_imap_fetch *fetch);
+
+static int32_t read_uid(mla__lex *lex, mla_imap_fetch *fetch) {
+    uint64_t uid;
+    int32_t status = mla__lex_number(lex, &uid);
+    if (status != MLA_OK || uid > UINT32_MAX)
+        return MLA_E_MALFORMED;
+    fetch->uid = (uint32_t)uid;
+    return MLA_OK;
+}
+
+static int32_t read_item_flags(mla__lex *lex, mla_imap_fetch *fetch) {
+    return mla__read_flag_list(lex, &fetch->flags);
+}
+
+static int32_t read_internaldate(mla__lex *lex, mla_imap_fetch *fetch) {
+    mla_imap_date *date = &fetch->internaldate;
+    *date = (mla_imap_date){0};
+    int32_t status = mla__lex_nstring(lex, &date->text);
+    mla_date time;
+    if (status == MLA_OK && date->text.ptr != NULL &&
+        mla_date_parse_internal(date->text, &time) == MLA_OK) {
+        date->epoch_seconds = time.epoch_seconds;
+        date->zone_minutes = time.zone_minutes;
+        date->valid = 1;
+    }
+    lex->forgiven += status == MLA_OK && !date->valid;
+    return status;
+}
+
+static int32_t read_size(mla__lex *lex, mla_imap_fetch *fetch) {
+    return mla__lex_number(lex, &fetch->rfc822_size);
+}
+
+static int32_t read_item_envelope(mla__lex *lex, mla_imap_fetch *fetch) {
+    return mla__read_envelope(lex, &fetch->envelope);
+}
+
+static int32_t read_body(mla__lex *lex, mla_imap_fetch *fetch) {
+    return mla__read_body_structure(lex, false, &fetch->body_structure);
+}
+
+static int32_t read_bodystructure(mla__lex *lex, mla_imap_fetch *fetch) {
+    return mla__read_body_structure(lex, true, &fetch->body_structure);
+}
+
+/* MODSEQ (624140003) */
+static int32_t read_modseq(mla__lex *lex, mla_imap_fetch *fetch) {
+    bool is_list = mla__lex_take(lex, '(');
+    int32_t status = mla__lex_number(lex, &fetch->modseq);
+    if (status != MLA_OK)
+        return status;
+    return !is_list || mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
+}
+
+typedef struct item_row {
+    char name[14];
+    uint8_t len;
+    uint8_t item;
+    item_reader read;
+} item_row;
+
+#define ROW(name, item, read) \
+    { name, sizeof name - 1, MLA_IMAP_FETCH_##item, read }
+
+static const item_row rows[] = {
+    ROW("UID", UID, read_uid),
+    ROW("FLAGS", FLAGS, read_item_flags),
+    ROW("INTERNALDATE", INTERNALDATE, read_internaldate),
+    ROW("RFC822.SIZE", RFC822_SIZE, read_size),
+    ROW("ENVELOPE", ENVELOPE, read_item_envelope),
+    ROW("BODYSTRUCTURE", BODYSTRUCTURE, read_bodystructure),
+    ROW("BODY", BODY, read_body),
+    ROW("MODSEQ", MODSEQ, read_modseq),
+};
+
+static const item_row *find_row(mla_str name) {
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].len == name.len && mla__ascii_equal_nocase(name.ptr, rows[i].name, name.len))
+            return &rows[i];
+    return NULL;
+}
+
+bool mla__is_body_item(mla_str name) {
+    static const char whole[][16] = {"RFC822", "RFC822.HEADER", "RFC822.TEXT"};
+    if (mla__ascii_starts_with_nocase(name, "BODY[") ||
+        mla__ascii_starts_with_nocase(name, "BINARY["))
+        return true;
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        if (mla__ascii_is_word_nocase(name, whole[i]))
+            return true;
+    return false;
+}
+
+void mla__set_body_item(mla_imap_body *body, mla_str item) {
+    body->item = item;
+    body->is_section = mla__is_body_item(item);
+    body->section = mla__str_between(item.ptr, item.ptr);
+    const char *end = mla__str_end(item);
+    const char *open = memchr(item.ptr, '[', item.len);
+    if (open == NULL) {
+        if (item.len > sizeof "RFC822." - 1 && body->is_section)
+            body->section = mla__str_between(item.ptr + sizeof "RFC822." - 1, end);
+        return;
+    }
+    const char *close = end;
+    while (close != open && *close != ']')
+        close--;
+    body->section = close != open ? mla__str_between(open + 1, close) : body->section;
+    const char *at = close + 2;
+    if (close != open && end - close > 2 && close[1] == '<' &&
+        mla__number_scan_u64(&at, end, &body->origin) == MLA_OK)
+        body->has_origin = 1;
+}
+
+/* A section that streamed is handed out already; another one is kept until the whole response is read. */
+static int32_t read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
+    if (mla__lex_peek(lex) == MLA__WIRE_STREAMED) {
+        lex->at++;
+        return MLA_OK;
+    }
+    mla__inline_body body = {.item = name};
+    /* Yandex: a section without a value. */
+    bool is_missing = mla__lex_is_end(lex) || mla__lex_peek(lex) == ')';
+    lex->forgiven += is_missing;
+    int32_t status = is_missing ? MLA_OK : mla__lex_nstring(lex, &body.value);
+    if (status != MLA_OK)
+        return status;
+    size_t size = decoder->inline_body_count * sizeof body;
+    mla__inline_body *grown =
+        mla__arena_extend(lex->arena, decoder->inline_bodies, size, size + sizeof body);
+    if (grown == NULL)
+        return MLA_E_LIMIT;
+    grown[decoder->inline_body_count++] = body;
+    decoder->inline_bodies = grown;
+    return MLA_OK;
+}
+
+static int32_t read_value(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
+    const item_row *row = find_row(name);
+    if (row == NULL)
+        return mla__is_body_item(name) ? read_section(decoder, lex, name) : MLA_AGAIN;
+    int32_t status = row->read(lex, &decoder->fetch);
+    if (status == MLA_OK)
+        decoder->fetch.items |= row->item;
+    return status;
+}
+
+/* The text ended within the value, and no more of it will come: the rest is this item's raw text. */
+static void keep_rest(mla__lex *lex, mla_imap_fetch *fetch, mla_str name, int32_t status) {
+    mla_str raw = mla__str_between(lex->at, lex->end);
+    mla__add_raw_item(lex, &fetch->raw_items, &fetch->raw_item_count,
+                      (mla_imap_raw_item){name, raw, status});
+    lex->at = lex->end;
+}
+
+static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
+    mla_imap_fetch *fetch = &decoder->fetch;
+    mla_str name = mla__lex_item_name(lex);
+    if (name.len == 0) {
+        lex->at++; /* a stray parenthesis or line break */
+        lex->forgiven++;
+        return MLA_OK;
+    }
+    mla__lex_spaces(lex);
+    const char *value = lex->at;
+    const char *backslash = lex->backslash;
+    int32_t status = read_value(decoder, lex, name);
+    if (status == MLA_OK)
+        return status;
+    lex->at = value;
+    lex->backslash = backslash;
+    if (status != MLA_E_INCOMPLETE)
+        status = mla__keep_raw(lex, &fetch->raw_items, &fetch->raw_item_count, name,
+                               status == MLA_AGAIN ? MLA_OK : status);
+    if (status == MLA_OK || (status == MLA_E_INCOMPLETE && !decoder->is_final))
+        return status;
+    keep_rest(lex, fetch, name, MLA_E_MALFORMED);
+    return MLA_OK;
+}
+
+int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
+    mla_imap_fetch *fetch = &decoder->fetch;
+    *fetch = (mla_imap_fetch){
+        .struct_size = sizeof *fetch,
+        .number = decoder->event.number,
+        .flags = {.struct_size = sizeof fetch->flags},
+    };
+    decoder->inline_bodies = NULL;
+    decoder->inline_body_count = decoder->inline_body_next = 0;
+    if (!mla__lex_take(lex, '('))
+        return MLA_E_MALFORMED;
+    while (!mla__lex_take(lex, ')')) {
+        if (mla__lex_is_end(lex)) {
+            lex->forgiven++;
+            break;
+        }
+        int32_t status = read_item(decoder, lex);
+        if (status != MLA_OK)
+            return status;
+    }
+    decoder->event.type = MLA_IMAP_EVENT_FETCH;
+    decoder->event.fetch = fetch;
+    decoder->inline_body_step = MLA_IMAP_EVENT_BODY_BEGIN;
+    return MLA_OK;
+}
+
+/* The last item of the text is the one whose value streams; a UID may stand before it. */
+static void read_fetch_before_body(mla__lex *lex, mla_imap_body *body) {
+    mla_imap_fetch fetch = {0};
+    (void)mla__lex_take(lex, '(');
+    for (mla__lex_spaces(lex); !mla__lex_is_end(lex); mla__lex_spaces(lex)) {
+        mla_str name = mla__lex_item_name(lex);
+        mla__lex_spaces(lex);
+        mla__set_body_item(body, name);
+        if (mla__lex_is_end(lex))
+            return;
+        mla_str ignored;
+        if (mla__ascii_is_word_nocase(name, "UID") && read_uid(lex, &fetch) == MLA_OK)
+            body->uid = fetch.uid;
+        else if (mla__lex_skip(lex, &ignored) != MLA_OK)
+            return;
+    }
+}
+
+void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
+    mla_imap_body *body = &decoder->body;
+    *body = (mla_imap_body){.struct_size = sizeof *body, .size = decoder->wire.literal_size};
+    (void)mla__lex_take(lex, '*');
+    mla__lex_spaces(lex);
+    mla_str word = mla__lex_word(lex);
+    uint32_t number;
+    if (mla__number_parse_u32(word, &number) != MLA_OK) {
+        body->item = word;
+        return;
+    }
+    mla__lex_spaces(lex);
+    body->item = mla__lex_word(lex);
+    body->number = number;
+    mla__lex_spaces(lex);
+    read_fetch_before_body(lex, body);
+    body->is_section = decoder->wire.is_section;
+}

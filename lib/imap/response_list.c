@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "imap/decoder.h"
+#include "imap/mailbox_name.h"
+
+static uint32_t attribute_of(mla_str name) {
+    static const struct {
+        char name[14];
+        uint32_t attribute;
+    } attributes[] = {
+        {"Noselect", MLA_IMAP_MAILBOX_NOSELECT},
+        {"Noinferiors", MLA_IMAP_MAILBOX_NOINFERIORS},
+        {"Marked", MLA_IMAP_MAILBOX_MARKED},
+        {"Unmarked", MLA_IMAP_MAILBOX_UNMARKED},
+        {"HasChildren", MLA_IMAP_MAILBOX_HASCHILDREN},
+        {"HasNoChildren", MLA_IMAP_MAILBOX_HASNOCHILDREN},
+        /* RFC 5258 section 3: a mailbox that does not exist cannot be selected. */
+        {"NonExistent", MLA_IMAP_MAILBOX_NONEXISTENT | MLA_IMAP_MAILBOX_NOSELECT},
+        {"Subscribed", MLA_IMAP_MAILBOX_SUBSCRIBED},
+        {"Remote", MLA_IMAP_MAILBOX_REMOTE},
+        {"All", MLA_IMAP_MAILBOX_ALL},
+        {"AllMail", MLA_IMAP_MAILBOX_ALL},
+        {"Archive", MLA_IMAP_MAILBOX_ARCHIVE},
+        {"Drafts", MLA_IMAP_MAILBOX_DRAFTS},
+        {"Flagged", MLA_IMAP_MAILBOX_FLAGGED},
+        {"Starred", MLA_IMAP_MAILBOX_FLAGGED},
+        {"Junk", MLA_IMAP_MAILBOX_JUNK},
+        {"Spam", MLA_IMAP_MAILBOX_JUNK},
+        {"Sent", MLA_IMAP_MAILBOX_SENT},
+        {"Trash", MLA_IMAP_MAILBOX_TRASH},
+        {"Important", MLA_IMAP_MAILBOX_IMPORTANT},
+    };
+    if (name.len != 0 && name.ptr[0] == '\\')
+        name = (mla_str){name.ptr + 1, name.len - 1};
+    for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++)
+        if (mla__ascii_is_word_nocase(name, attributes[i].name))
+            return attributes[i].attribute;
+    return 0;
+}
+
+static int32_t read_attributes(mla__lex *lex, mla_imap_list *list) {
+    mla__lex_spaces(lex);
+    int32_t status = mla__lex_words(lex, &list->attribute_names, &list->attribute_count);
+    for (size_t i = 0; i < list->attribute_count; i++)
+        list->attributes |= attribute_of(list->attribute_names[i]);
+    return status;
+}
+
+/* A quoted octet or NIL; "" means NIL too. */
+static int32_t read_delimiter(mla__lex *lex, mla_imap_list *list) {
+    mla__lex_spaces(lex);
+    mla_str text;
+    int32_t status = mla__lex_nstring(lex, &text);
+    list->delimiter = status == MLA_OK && text.len != 0 ? (unsigned char)text.ptr[0] : 0;
+    return status;
+}
+
+static int32_t decode(mla_imap_decoder *decoder, mla__lex *lex, mla_str raw, mla_str *name) {
+    *name = raw;
+    if (decoder->is_utf8 || mla__mailbox_name_is_plain(raw))
+        return MLA_OK;
+    char *out = mla__arena_alloc(lex->arena, MLA__MAILBOX_NAME_DECODED_MAX(raw.len));
+    if (out == NULL)
+        return MLA_E_LIMIT;
+    size_t len = mla__mailbox_name_decode(raw, out);
+    if (len != 0)
+        *name = (mla_str){out, len};
+    else
+        lex->forgiven++;
+    return MLA_OK;
+}
+
+/* Where an unquoted name ends: RFC 5258's extended data, or the end. Exchange sends names with spaces and TABs. */
+static const char *bare_name_end(const mla__lex *lex) {
+    const char *end = lex->end;
+    while (end != lex->at && end[-1] == ' ')
+        end--;
+    if (end == lex->at || end[-1] != ')')
+        return end;
+    int32_t depth = 0;
+    for (const char *at = end; at != lex->at; at--) {
+        depth += at[-1] == ')' ? 1 : at[-1] == '(' ? -1 : 0;
+        if (depth == 0)
+            return at - 1 != lex->at && at[-2] == ' ' ? at - 2 : end;
+    }
+    return end;
+}
+
+int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw, mla_str *name) {
+    mla__lex_spaces(lex);
+    char c = mla__lex_peek(lex);
+    if (c == '"' || c == '{') {
+        int32_t status = mla__lex_astring(lex, raw);
+        if (status != MLA_OK)
+            return status;
+    } else {
+        const char *end = bare_name_end(lex);
+        *raw = mla__str_between(lex->at, end);
+        lex->at = end;
+    }
+    return raw->len != 0 || c == '"' || c == '{' ? decode(decoder, lex, *raw, name)
+                                                 : MLA_E_MALFORMED;
+}
+
+static int32_t read_list_like(mla_imap_decoder *decoder, mla__lex *lex, int32_t command) {
+    mla_imap_list *list = &decoder->list;
+    *list = (mla_imap_list){.struct_size = sizeof *list, .command = command};
+    decoder->event.type = MLA_IMAP_EVENT_LIST;
+    decoder->event.list = list;
+    int32_t status = read_attributes(lex, list);
+    if (status == MLA_OK)
+        status = read_delimiter(lex, list);
+    if (status == MLA_OK)
+        status = mla__read_mailbox(decoder, lex, &list->name_raw, &list->name);
+    if (status != MLA_OK)
+        return status;
+    mla__lex_spaces(lex);
+    if (mla__lex_peek(lex) == '(')
+        status = mla__lex_skip(lex, &list->extended);
+    return status;
+}
+
+int32_t mla__read_list(mla_imap_decoder *decoder, mla__lex *lex) {
+    return read_list_like(decoder, lex, MLA_IMAP_LIST);
+}
+
+int32_t mla__read_lsub(mla_imap_decoder *decoder, mla__lex *lex) {
+    return read_list_like(decoder, lex, MLA_IMAP_LSUB);
+}
+
+int32_t mla__read_xlist(mla_imap_decoder *decoder, mla__lex *lex) {
+    return read_list_like(decoder, lex, MLA_IMAP_XLIST);
+}

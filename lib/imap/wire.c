@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+#include "imap/wire.h"
+
+#include "base/mem.h"
+#include "imap/literal.h"
+
+/* Room below which it pays to move what is left to the front. */
+#define LEAST_ROOM 256u
+/* A line's end may hold a literal's header: so many octets are kept while a line is skipped. */
+#define SKIP_TAIL 32u
+/* Lines that a quoted string may run over. */
+#define JOINS_MAX 16u
+
+int32_t mla__wire_init(mla__wire *wire, const mla_allocator *allocator, size_t initial, size_t max,
+                       size_t inline_max) {
+    *wire = (mla__wire){.initial = initial, .inline_max = inline_max};
+    return mla__rxbuf_init(&wire->rx, allocator, initial, max);
+}
+
+void mla__wire_deinit(mla__wire *wire) {
+    mla__rxbuf_deinit(&wire->rx);
+}
+
+void mla__wire_reset(mla__wire *wire) {
+    wire->rx.start = wire->rx.end = 0;
+    wire->scan = wire->taken = wire->joined = 0;
+    wire->state = MLA__WIRE_IN_LINE;
+    wire->is_after_literal = false;
+}
+
+static void release_taken(mla__wire *wire) {
+    if (wire->taken == 0)
+        return;
+    mla__rxbuf_consume(&wire->rx, wire->taken);
+    wire->taken = 0;
+    wire->joins = 0;
+    wire->is_final = false;
+}
+
+/* While a literal streams, the octets behind the frame's beginning are used again and again. */
+static char *stream_room(mla__wire *wire, size_t *room) {
+    mla__rxbuf *rx = &wire->rx;
+    size_t keep = rx->start + wire->scan;
+    size_t left = rx->end - wire->stream_at;
+    if (left != 0)
+        memmove(rx->data + keep, rx->data + wire->stream_at, left);
+    wire->stream_at = keep;
+    rx->end = keep + left;
+    *room = rx->capacity - rx->end;
+    return rx->data + rx->end;
+}
+
+static bool is_streaming(const mla__wire *wire) {
+    return wire->state == MLA__WIRE_IN_STREAM || wire->state == MLA__WIRE_BEHIND_STREAM;
+}
+
+char *mla__wire_room(mla__wire *wire, size_t *room) {
+    if (is_streaming(wire))
+        return stream_room(wire, room);
+    release_taken(wire);
+    mla__rxbuf *rx = &wire->rx;
+    size_t least = rx->start != 0 && rx->capacity - rx->end < LEAST_ROOM ? LEAST_ROOM : 1;
+    if (wire->state == MLA__WIRE_IN_INLINE && wire->literal_left < rx->max)
+        least = (size_t)wire->literal_left + 1;
+    char *at = mla__rxbuf_space(rx, least, room);
+    return at != NULL ? at : mla__rxbuf_space(rx, 1, room);
+}
+
+void mla__wire_commit(mla__wire *wire, size_t len) {
+    mla__rxbuf_commit(&wire->rx, len);
+    wire->received += len;
+}
+
+static mla__wire_event fail(mla__wire *wire, int32_t status, const char *detail) {
+    wire->status = status;
+    wire->detail = detail;
+    return MLA__WIRE_ERROR;
+}
+
+/* The text up to a line's end, without CR and the spaces that some servers put before it. */
+static size_t line_len(const char *text, size_t to_lf) {
+    return to_lf != 0 && text[to_lf - 1] == '\r' ? to_lf - 1 : to_lf;
+}
+
+static mla__wire_event begin_stream(mla__wire *wire, size_t header_at, size_t header_end) {
+    mla__rxbuf *rx = &wire->rx;
+    wire->state = MLA__WIRE_IN_STREAM;
+    wire->frame = (mla_str){mla__rxbuf_ptr(rx), header_at};
+    rx->data[rx->start + header_at] = MLA__WIRE_STREAMED;
+    wire->scan = header_at + 1;
+    wire->stream_at = rx->start + header_end;
+    return MLA__WIRE_LITERAL;
+}
+
+static bool fits_inline(const mla__wire *wire, size_t frame_len) {
+    return wire->literal_size <= wire->inline_max &&
+           wire->literal_size + frame_len + LEAST_ROOM <= wire->rx.max;
+}
+
+static mla__wire_event next_in_stream(mla__wire *wire) {
+    mla__rxbuf *rx = &wire->rx;
+    size_t held = rx->end - wire->stream_at;
+    if (wire->literal_left != 0) {
+        size_t len = held < wire->literal_left ? held : (size_t)wire->literal_left;
+        if (len == 0)
+            return MLA__WIRE_AGAIN;
+        wire->data = (mla_str){rx->data + wire->stream_at, len};
+        wire->stream_at += len;
+        wire->literal_left -= len;
+        return MLA__WIRE_DATA;
+    }
+    wire->state = MLA__WIRE_BEHIND_STREAM;
+    return MLA__WIRE_LITERAL_END;
+}
+
+/* The beginning of the frame moves up to its rest: it is the shorter of the two. */
+static mla__wire_event join_frame(mla__wire *wire) {
+    mla__rxbuf *rx = &wire->rx;
+    size_t start = wire->stream_at - wire->scan;
+    memmove(rx->data + start, rx->data + rx->start, wire->scan);
+    rx->start = start;
+    wire->state = MLA__WIRE_IN_LINE;
+    wire->is_after_literal = true;
+    return MLA__WIRE_AGAIN;
+}
+
+static bool goes_on_after_literal(char c) {
+    return c == ' ' || c == ')' || c == '\r' || c == '\n';
+}
+
+static mla__wire_event whole_frame(mla__wire *wire, size_t lf_at) {
+    const char *text = mla__rxbuf_ptr(&wire->rx);
+    wire->frame = (mla_str){text, line_len(text, lf_at)};
+    wire->scan = 0;
+    wire->taken = lf_at + 1;
+    wire->is_final |= wire->joins == JOINS_MAX;
+    return MLA__WIRE_FRAME;
+}
+
+/* A line has ended with a literal's header: whether its octets stay or stream. */
+static mla__wire_event begin_literal(mla__wire *wire, const mla__literal *literal, size_t lf_at) {
+    if (!literal->is_valid)
+        return fail(wire, MLA_E_LIMIT, "a literal's size is beyond 64 bits");
+    wire->forgiven += literal->is_odd;
+    wire->literal_size = wire->literal_left = literal->size;
+    wire->is_section = literal->is_section;
+    if (literal->is_section || !fits_inline(wire, lf_at + 1))
+        return begin_stream(wire, literal->header_at, lf_at + 1);
+    wire->scan = lf_at + 1;
+    wire->state = MLA__WIRE_IN_INLINE;
+    return MLA__WIRE_AGAIN;
+}
+
+/* Some servers pad a response with NUL in front. */
+static void skip_padding(mla__wire *wire) {
+    mla__rxbuf *rx = &wire->rx;
+    while (rx->start != rx->end && rx->data[rx->start] == '\0') {
+        mla__rxbuf_consume(rx, 1);
+        wire->forgiven++;
+    }
+}
+
+/* The frame as it was before the line that does not belong to it. */
+static mla__wire_event final_frame(mla__wire *wire) {
+    size_t lf_at = wire->joined - 1;
+    wire->joined = 0;
+    wire->is_final = true;
+    return whole_frame(wire, lf_at);
+}
+
+/* Whether the line behind the joined ones begins a response; a tag shows only once the line is whole. */
+static bool begins_other_response(const mla__wire *wire, const char *line, size_t len,
+                                  const char *lf) {
+    if (len >= 2 && (line[0] == '*' || line[0] == '+'))
+        return mla__literal_begins_response((mla_str){line, len});
+    if (lf != NULL)
+        return mla__literal_begins_response((mla_str){line, (size_t)(lf - line)});
+    return wire->is_ended || len + wire->joined == wire->rx.max;
+}
+
+static mla__wire_event next_in_line(mla__wire *wire) {
+    mla__rxbuf *rx = &wire->rx;
+    if (wire->scan == 0)
+        skip_padding(wire);
+    const char *text = mla__rxbuf_ptr(rx);
+    size_t len = mla__rxbuf_len(rx);
+    if (wire->is_after_literal && len > wire->scan) {
+        if (!goes_on_after_literal(text[wire->scan]))
+            return fail(wire, MLA_E_PROTOCOL, "a literal is longer than it was announced");
+        wire->is_after_literal = false;
+    }
+    const char *lf = len > wire->scan ? memchr(text + wire->scan, '\n', len - wire->scan) : NULL;
+    if (wire->joined != 0 &&
+        begins_other_response(wire, text + wire->joined, len - wire->joined, lf))
+        return final_frame(wire);
+    if (lf == NULL) {
+        wire->scan = wire->joined != 0 ? wire->joined : len;
+        return len >= wire->initial && len == rx->capacity ? MLA__WIRE_FULL : MLA__WIRE_AGAIN;
+    }
+    size_t lf_at = (size_t)(lf - text);
+    wire->joined = 0;
+    mla__literal literal;
+    if (mla__literal_at_end((mla_str){text, line_len(text, lf_at)}, &literal))
+        return begin_literal(wire, &literal, lf_at);
+    return whole_frame(wire, lf_at);
+}
+
+static mla__wire_event next_in_inline(mla__wire *wire) {
+    size_t held = mla__rxbuf_len(&wire->rx) - wire->scan;
+    if (held < wire->literal_size) {
+        wire->literal_left = wire->literal_size - held;
+        return MLA__WIRE_AGAIN;
+    }
+    wire->scan += (size_t)wire->literal_size;
+    wire->state = MLA__WIRE_IN_LINE;
+    return MLA__WIRE_AGAIN;
+}
+
+static mla__wire_event skip_literal(mla__wire *wire) {
+    size_t held = mla__rxbuf_len(&wire->rx);
+    size_t len = held < wire->literal_left ? held : (size_t)wire->literal_left;
+    mla__rxbuf_consume(&wire->rx, len);
+    wire->literal_left -= len;
+    if (wire->literal_left == 0)
+        wire->state = MLA__WIRE_IN_SKIP_LINE;
+    return MLA__WIRE_AGAIN;
+}
+
+static mla__wire_event skip_line(mla__wire *wire) {
+    mla__rxbuf *rx = &wire->rx;
+    const char *text = mla__rxbuf_ptr(rx);
+    size_t len = mla__rxbuf_len(rx);
+    const char *lf = len != 0 ? memchr(text, '\n', len) : NULL;
+    if (lf == NULL) {
+        if (len > SKIP_TAIL)
+            mla__rxbuf_consume(rx, len - SKIP_TAIL);
+        return MLA__WIRE_AGAIN;
+    }
+    size_t lf_at = (size_t)(lf - text);
+    mla__literal literal;
+    bool is_literal = wire->skips_literals &&
+                      mla__literal_header((mla_str){text, line_len(text, lf_at)}, &literal);
+    mla__rxbuf_consume(rx, lf_at + 1);
+    wire->state = is_literal ? MLA__WIRE_IN_SKIP_LITERAL : MLA__WIRE_IN_LINE;
+    wire->literal_left = is_literal ? literal.size : 0;
+    wire->scan = 0;
+    return MLA__WIRE_AGAIN;
+}
+
+mla__wire_event mla__wire_next(mla__wire *wire) {
+    static mla__wire_event (*const steps[])(mla__wire *) = {
+        [MLA__WIRE_IN_LINE] = next_in_line,     [MLA__WIRE_IN_INLINE] = next_in_inline,
+        [MLA__WIRE_IN_STREAM] = next_in_stream, [MLA__WIRE_BEHIND_STREAM] = join_frame,
+        [MLA__WIRE_IN_SKIP_LINE] = skip_line,   [MLA__WIRE_IN_SKIP_LITERAL] = skip_literal,
+    };
+    release_taken(wire);
+    for (;;) {
+        mla__wire_state state = wire->state;
+        mla__wire_event event = steps[state](wire);
+        if (event != MLA__WIRE_AGAIN || wire->state == state)
+            return event;
+    }
+}
+
+bool mla__wire_grow(mla__wire *wire) {
+    size_t room;
+    return mla__rxbuf_space(&wire->rx, 1, &room) != NULL;
+}
+
+void mla__wire_drop(mla__wire *wire, size_t len) {
+    mla__rxbuf_consume(&wire->rx, len);
+    wire->scan -= len < wire->scan ? len : wire->scan;
+    wire->taken -= len < wire->taken ? len : wire->taken;
+}
+
+mla__wire_event mla__wire_cut(mla__wire *wire) {
+    wire->frame = (mla_str){mla__rxbuf_ptr(&wire->rx), mla__rxbuf_len(&wire->rx)};
+    /* In a status response the rest is text: a brace at its end announces nothing. */
+    wire->skips_literals = !mla__literal_is_text(wire->frame);
+    wire->taken = wire->frame.len > SKIP_TAIL ? wire->frame.len - SKIP_TAIL : 0;
+    wire->state = MLA__WIRE_IN_SKIP_LINE;
+    wire->scan = wire->joined = 0;
+    wire->is_final = true;
+    return MLA__WIRE_CUT;
+}
+
+void mla__wire_extend(mla__wire *wire) {
+    wire->joined = wire->scan = wire->taken;
+    wire->taken = 0;
+    wire->joins++;
+}
+
+size_t mla__wire_pending(const mla__wire *wire) {
+    size_t from = is_streaming(wire) ? wire->stream_at : wire->rx.start + wire->taken;
+    return wire->rx.end - from;
+}

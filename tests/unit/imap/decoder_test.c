@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "imap_dump.h"
+
+static void session_from_greeting_to_done(void **state) {
+    (void)state;
+    dump_expect(STR("* OK [CAPABILITY IMAP4rev1 IDLE] hi {3}\r\n"
+                    "* 12 FETCH (UID 5 FLAGS (\\Seen $x) BODY[] {5}\r\nhello RFC822.SIZE 77)\r\n"
+                    "* ESEARCH (TAG \"A1\") UID COUNT 3 ALL 1:3,7\r\n"
+                    "* LIST (\\HasNoChildren) \"/\" \"Entw&APw-rfe\"\r\n"
+                    "+ go\r\n"
+                    "A1 OK done\r\n"),
+                "GREETING OK code=9 name=<CAPABILITY> arguments=<IMAP4rev1 IDLE>"
+                " (IMAP4rev1|IDLE) text=<hi {3}>\n"
+                "BODY 12 uid=5 item=<BODY[]> section=<> size=5|hello|END\n"
+                "FETCH 12 uid=5 flags=1 (\\Seen|$x) size=77\n"
+                "ESEARCH 1:3 7:7 tag=<A1> uid count=3.\n"
+                "LIST 20 (\\HasNoChildren) / name=<Entw\303\274rfe>\n"
+                "CONTINUATION text=<go>\n"
+                "DONE tag=<A1> OK text=<done>\nEND\n");
+}
+
+static void several_sections_of_one_fetch(void **state) {
+    (void)state;
+    dump_expect(
+        STR("* 1 FETCH (BODY[1] {3}\r\nabc BODY[2] {4+}\r\nabcd UID 7 BODY[3]<0> ~{0}\r\n)\r\n"),
+        "BODY 1 uid=0 item=<BODY[1]> section=<1> size=3|abc|END\n"
+        "BODY 1 uid=0 item=<BODY[2]> section=<2> size=4|abcd|END\n"
+        "BODY 1 uid=7 item=<BODY[3]<0>> section=<3> origin=0 size=0||END\n"
+        "FETCH 1 uid=7\nEND\n");
+}
+
+static void quoted_string_over_two_lines(void **state) {
+    (void)state;
+    dump_expect(
+        STR("* 1 FETCH (BODYSTRUCTURE (\"A\" \"B\" (\"N\" \"PDF\r\n NAME=\"A.pdf\"\") NIL NIL"
+            " \"7BIT\" 1) UID 7)\r\nA OK\r\n"),
+        "FETCH 1 uid=7 BODYSTRUCTURE{[1 A/B N:PDF\r\n NAME=\"A.pdf\" encoding=<7BIT> 1/0]}\n"
+        "DONE tag=<A> OK text=<>\nEND\n");
+}
+
+static void literal_longer_than_announced_is_an_error(void **state) {
+    (void)state;
+    dump_expect(STR("* 2 FETCH (BODY[] {3}\r\nabcdef UID 4)\r\n* 1 EXISTS\r\n"),
+                "BODY 2 uid=0 item=<BODY[]> section=<> size=3|abc|END\nMLA_E_PROTOCOL\n");
+}
+
+static void literal_of_10_to_the_18_streams(void **state) {
+    (void)state;
+    dump_expect(
+        STR("* 1 FETCH (BODY[] {1000000000000000000}\r\nabc"),
+        "BODY 1 uid=0 item=<BODY[]> section=<> size=1000000000000000000|abcMLA_E_INCOMPLETE\n");
+}
+
+static void literal_beyond_64_bits_is_an_error(void **state) {
+    (void)state;
+    dump_expect(STR("* 1 FETCH (BODY[] {100000000000000000000}\r\nabc"), "MLA_E_LIMIT\n");
+}
+
+static void end_within_a_line_is_incomplete(void **state) {
+    (void)state;
+    dump_expect(STR("* OK hi\r\n* 1 EXI"), "GREETING OK text=<hi>\nMLA_E_INCOMPLETE\n");
+}
+
+static void nul_padding_is_skipped(void **state) {
+    (void)state;
+    dump_expect(STR("\0\0* 1 EXISTS\r\n\0* 2 EXISTS\n"), "EXISTS 1\nEXISTS 2\nEND\n");
+}
+
+/* Decodes with small fixed buffers, in pieces of 100 octets. */
+static const char *decode_fixed(const char *input, size_t len) {
+    static dump out;
+    mla_imap_limits limits;
+    mla_imap_limits_init_fixed(&limits);
+    dump_decode(&out, (mla_str){input, len}, 100, 100, &limits);
+    return out.text;
+}
+
+static void status_line_over_the_limit_is_cut(void **state) {
+    (void)state;
+    static char input[1 << 20];
+    static const char end[] = "{5}\r\n* 1 EXISTS\r\n";
+    memset(input, 'x', sizeof input);
+    memcpy(input, "* OK ", 5);
+    memcpy(input + sizeof input - (sizeof end - 1), end, sizeof end - 1);
+    assert_string_equal(decode_fixed(input, sizeof input),
+                        "GREETING OK truncated\nEXISTS 1\nEND\n");
+}
+
+static void search_longer_than_the_buffer_streams(void **state) {
+    (void)state;
+    static char input[100000];
+    static char expected[200000];
+    size_t len = (size_t)sprintf(input, "* SEARCH");
+    size_t expected_len = (size_t)sprintf(expected, "SEARCH");
+    for (unsigned i = 1; i <= 5000; i++) {
+        len += (size_t)sprintf(input + len, " %u", i * 3);
+        expected_len += (size_t)sprintf(expected + expected_len, " %u:%u", i * 3, i * 3);
+    }
+    len += (size_t)sprintf(input + len, " (MODSEQ 12)\r\n");
+    sprintf(expected + expected_len, " modseq=12.\nEND\n");
+    assert_string_equal(decode_fixed(input, len), expected);
+}
+
+static void item_over_the_limit_costs_only_what_follows_it(void **state) {
+    (void)state;
+    static char input[9000];
+    size_t len = (size_t)sprintf(input, "* 1 FETCH (UID 3 FLAGS () X ");
+    memset(input + len, 'y', 5000);
+    len += 5000;
+    len += (size_t)sprintf(input + len, " ENVELOPE ({3}\r\n)\r\n NIL))\r\n* 2 FETCH (UID 4)\r\n");
+    const char *out = decode_fixed(input, len);
+    assert_non_null(strstr(out, "FETCH 1 uid=3 flags=0 ()"));
+    assert_non_null(strstr(out, "FETCH 2 uid=4\nEND\n"));
+}
+
+static void body_larger_than_the_buffer_streams(void **state) {
+    (void)state;
+    static char input[60000];
+    size_t len = (size_t)sprintf(input, "* 1 FETCH (UID 3 BODY[] {50000}\r\n");
+    memset(input + len, 'b', 50000);
+    len += 50000;
+    len += (size_t)sprintf(input + len, " FLAGS ())\r\n");
+    const char *out = decode_fixed(input, len);
+    assert_int_equal(strspn(strchr(out, '|') + 1, "b"), 50000);
+    assert_non_null(strstr(out, "|END\nFETCH 1 uid=3 flags=0 ()\nEND\n"));
+}
+
+static void nesting_of_10000_costs_one_item(void **state) {
+    (void)state;
+    static char input[30000];
+    size_t len = (size_t)sprintf(input, "* 1 FETCH (BODYSTRUCTURE ");
+    memset(input + len, '(', 10000);
+    memset(input + len + 10000, ')', 10000);
+    len += 20000;
+    len += (size_t)sprintf(input + len, " UID 5)\r\n");
+    static dump out;
+    dump_decode(&out, (mla_str){input, len}, len, len, NULL);
+    assert_non_null(strstr(out.text, "FETCH 1 uid=5 bad:BODYSTRUCTURE"));
+}
+
+static void limits_are_checked(void **state) {
+    (void)state;
+    mla_imap_decoder *decoder;
+    mla_imap_limits limits;
+    mla_imap_limits_init(&limits);
+    limits.nesting_max = 251;
+    assert_int_equal(mla_imap_decoder_new(mla_system_allocator(), &limits, &decoder),
+                     MLA_E_INVALID);
+    assert_int_equal(mla_imap_decoder_new(NULL, NULL, &decoder), MLA_E_INVALID);
+    mla_imap_decoder_free(NULL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(session_from_greeting_to_done),
+        cmocka_unit_test(several_sections_of_one_fetch),
+        cmocka_unit_test(quoted_string_over_two_lines),
+        cmocka_unit_test(literal_longer_than_announced_is_an_error),
+        cmocka_unit_test(literal_of_10_to_the_18_streams),
+        cmocka_unit_test(literal_beyond_64_bits_is_an_error),
+        cmocka_unit_test(end_within_a_line_is_incomplete),
+        cmocka_unit_test(nul_padding_is_skipped),
+        cmocka_unit_test(status_line_over_the_limit_is_cut),
+        cmocka_unit_test(search_longer_than_the_buffer_streams),
+        cmocka_unit_test(item_over_the_limit_costs_only_what_follows_it),
+        cmocka_unit_test(body_larger_than_the_buffer_streams),
+        cmocka_unit_test(nesting_of_10000_costs_one_item),
+        cmocka_unit_test(limits_are_checked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
