@@ -205,8 +205,10 @@ int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
             break;
         }
         int32_t status = read_item(decoder, lex);
-        if (status != MLA_OK)
+        if (status != MLA_OK) {
+            decoder->inline_body_count = 0;
             return status;
+        }
     }
     decoder->event.type = MLA_IMAP_EVENT_FETCH;
     decoder->event.fetch = fetch;
