@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#define _POSIX_C_SOURCE 200809L
+#include "store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define OWNER ".mailaccess"
+#define UNFINISHED ".unfinished" /* one at a time: the lock sees to it */
+#define MAX_ID 100
+
+static int open_folder(struct store *store) {
+    if (mkdir(store->path, 0700) != 0 && errno != EEXIST)
+        return -1;
+    store->folder = open(store->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return store->folder < 0 ? -1 : 0;
+}
+
+static int open_lock(struct store *store) {
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    store->lock = openat(store->folder, OWNER, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (store->lock < 0)
+        return STORE_FAILED;
+    if (fcntl(store->lock, F_SETLK, &whole) == 0)
+        return STORE_OPENED;
+    return errno == EACCES || errno == EAGAIN ? STORE_LOCKED : STORE_FAILED;
+}
+
+/** The first run writes the owner down; later ones compare. */
+static int check_owner(const struct store *store, const char *mailbox) {
+    char there[2048];
+    char ours[2048];
+    int len = snprintf(ours, sizeof ours, "%s\n", mailbox);
+    if (len < 0 || (size_t)len >= sizeof ours) {
+        errno = ENAMETOOLONG;
+        return STORE_FAILED;
+    }
+    ssize_t got = pread(store->lock, there, sizeof there, 0);
+    if (got < 0)
+        return STORE_FAILED;
+    if (got > 0)
+        return got == len && memcmp(there, ours, (size_t)len) == 0 ? STORE_OPENED : STORE_OTHER;
+    if (pwrite(store->lock, ours, (size_t)len, 0) == len && fsync(store->lock) == 0)
+        return STORE_OPENED;
+    int why = errno;
+    ssize_t emptied = ftruncate(store->lock, 0);
+    errno = emptied == 0 ? why : errno;
+    return STORE_FAILED;
+}
+
+int store_open(struct store *store, const char *path, const char *mailbox, uint64_t validity) {
+    *store = (struct store){.path = path, .folder = -1, .lock = -1, .validity = validity};
+    if (open_folder(store) != 0)
+        return STORE_FAILED;
+    int result = open_lock(store);
+    if (result == STORE_OPENED)
+        result = check_owner(store, mailbox);
+    if (result != STORE_OPENED)
+        return result;
+    unlinkat(store->folder, UNFINISHED, 0);
+    return store_sync(store) == 0 ? STORE_OPENED : STORE_FAILED;
+}
+
+void store_close(struct store *store) {
+    store_abandon(store);
+    if (store->lock >= 0)
+        close(store->lock);
+    if (store->folder >= 0)
+        close(store->folder);
+    store->lock = store->folder = -1;
+}
+
+bool store_name(const struct store *store, const char *id, char *name) {
+    size_t len = strlen(id);
+    if (len == 0 || len > MAX_ID)
+        return false;
+    if (store->validity != 0 && strspn(id, "0123456789") != len)
+        return false;
+    char text[2 * MAX_ID + 1];
+    if (store->validity != 0)
+        memcpy(text, id, len + 1);
+    else
+        for (size_t i = 0; i < len; i++)
+            snprintf(text + 2 * i, 3, "%02x", (unsigned)(unsigned char)id[i]);
+    if (store->run_names) {
+        static time_t started;
+        if (started == 0)
+            started = time(NULL);
+        snprintf(name, STORE_NAME_SIZE, "run-%jd-%jd-%s.eml", (intmax_t)started, (intmax_t)getpid(),
+                 text);
+    } else if (store->validity != 0) {
+        snprintf(name, STORE_NAME_SIZE, "%" PRIu64 "-%s.eml", store->validity, text);
+    } else {
+        snprintf(name, STORE_NAME_SIZE, "uidl-%s.eml", text);
+    }
+    return true;
+}
+
+bool store_has(const struct store *store, const char *id) {
+    char name[STORE_NAME_SIZE];
+    struct stat there;
+    return store_name(store, id, name) &&
+           fstatat(store->folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(there.st_mode);
+}
+
+int store_begin(struct store *store, const char *id) {
+    static char buffer[64 * 1024];
+    store_abandon(store);
+    if (!store_name(store, id, store->name)) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    int file = openat(store->folder, UNFINISHED,
+                      O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0)
+        return -1;
+    store->message = fdopen(file, "wb");
+    if (store->message == NULL) {
+        close(file);
+        return -1;
+    }
+    setvbuf(store->message, buffer, _IOFBF, sizeof buffer);
+    return 0;
+}
+
+int store_write(struct store *store, const char *data, size_t len) {
+    return fwrite(data, 1, len, store->message) == len ? 0 : -1;
+}
+
+int store_commit(struct store *store) {
+    if (fflush(store->message) != 0 || fsync(fileno(store->message)) != 0)
+        return -1;
+    FILE *message = store->message;
+    store->message = NULL;
+    if (fclose(message) != 0)
+        return -1;
+    return renameat(store->folder, UNFINISHED, store->folder, store->name);
+}
+
+void store_abandon(struct store *store) {
+    if (store->message == NULL)
+        return;
+    fclose(store->message);
+    store->message = NULL;
+    unlinkat(store->folder, UNFINISHED, 0);
+}
+
+int store_sync(const struct store *store) {
+    return fsync(store->folder);
+}

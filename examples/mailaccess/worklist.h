@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The messages of a folder, in a file without a name: a mailbox may have a million of them, and
+ * memory should not grow with it.
+ */
+#ifndef WORKLIST_H
+#define WORKLIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct worklist {
+    FILE *file;
+    char *id; /* of the entry last read */
+    size_t room;
+    uint64_t size; /* as announced; 0: unknown */
+};
+
+/** @return 0, or -1 and errno, as the others that return int. */
+int worklist_open(struct worklist *list);
+void worklist_close(struct worklist *list);
+
+int worklist_add(struct worklist *list, const char *id, uint64_t size);
+
+/** Back to the first entry. */
+int worklist_rewind(struct worklist *list);
+
+/** @return whether there is one: now in `id` and `size`. */
+bool worklist_next(struct worklist *list);
+
+#endif
