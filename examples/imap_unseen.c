@@ -39,8 +39,7 @@ int main(int argc, char **argv) {
             show(mla_event_subject(event), '\n');
             mla_session_parts(session, mla_event_id(event), NULL);
         }
-        if (type == MLA_EVENT_PART && fetching == 0 &&
-            strcmp(mla_event_disposition(event), "attachment") == 0)
+        if (fetching == 0 && strcmp(mla_event_disposition(event), "attachment") == 0)
             mla_session_fetch(session, mla_event_id(event), mla_event_part(event), MLA_FETCH_DECODE,
                               &fetching);
         if (type == MLA_EVENT_DATA)

@@ -16,18 +16,18 @@
 static void watch(mla_session *session, unsigned seconds) {
     mla_event *event;
     mla_session_select(session, NULL, 1, NULL);
-    do {
+    for (;;) {
         while (mla_session_next(session, &event) == MLA_OK) {
             int32_t type = mla_event_type(event);
-            if (type == MLA_EVENT_SELECTED || type == MLA_EVENT_COUNT)
+            if (type == MLA_EVENT_SELECTED || type == MLA_EVENT_COUNT || type == MLA_EVENT_REMOVED)
                 printf("%" PRIu64 " messages\n", mla_event_count(event));
-            if (type == MLA_EVENT_REMOVED)
-                printf("one is gone, %" PRIu64 " messages\n", mla_event_count(event));
         }
         fflush(stdout);
-        if (mla_session_error_status(session) == MLA_OK)
-            sleep(seconds);
-    } while (mla_session_poll(session, NULL) == MLA_OK);
+        if (mla_session_error_status(session) != MLA_OK)
+            return;
+        sleep(seconds);
+        mla_session_poll(session, NULL);
+    }
 }
 
 int main(int argc, char **argv) {

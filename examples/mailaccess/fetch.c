@@ -5,6 +5,7 @@
  * A window of operations is under way at a time: enough for the library to send commands ahead of
  * the replies, and few enough for memory to stay the same whatever the mailbox holds.
  */
+#define _POSIX_C_SOURCE 200809L
 #include "command.h"
 #include "output.h"
 #include "progress.h"
@@ -15,6 +16,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define WINDOW 64
 #define MAX_SET 200 /* ids in one delete, where the protocol takes sets */
@@ -117,7 +119,8 @@ static int list_messages(struct command *command, struct fetch *fetch) {
             octets += fetch->list.size;
         }
     }
-    progress_begin(&fetch->progress, !command->trace && !command->json, fetch->wanted, octets);
+    bool free_line = !command->trace && (!command->json || isatty(STDOUT_FILENO) != 1);
+    progress_begin(&fetch->progress, free_line, fetch->wanted, octets);
     return EXIT_DONE;
 }
 
