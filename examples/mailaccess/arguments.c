@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] = "usage: mailaccess [OPTION]... URL VERB [ARGUMENT]...\n";
-
 static const char help[] =
+    "usage: mailaccess [OPTION]... URL VERB [ARGUMENT]...\n"
     "\n"
     "Reads mail over IMAP and POP3.\n"
     "\n"
@@ -47,8 +46,8 @@ static const char help[] =
     "130  interrupted\n";
 
 static int usage_error(const char *what, const char *which) {
-    fprintf(stderr, "mailaccess: %s%s%s\n%sTry mailaccess --help.\n", what, which ? " " : "",
-            which ? which : "", usage);
+    fprintf(stderr, "mailaccess: %s%s%s (see mailaccess --help)\n", what, which ? " " : "",
+            which ? which : "");
     return EXIT_USAGE;
 }
 
@@ -137,7 +136,7 @@ int arguments_read(struct command *command, int argc, char **argv) {
         } else if (strcmp(word, "--") == 0) {
             options = false;
         } else if (strcmp(word, "--help") == 0) {
-            printf("%s%s", usage, help);
+            fputs(help, stdout);
             return EXIT_DONE;
         } else if (strcmp(word, "--version") == 0) {
             printf("mailaccess %s\n", mla_version());
