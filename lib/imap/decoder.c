@@ -82,7 +82,14 @@ char *mla_imap_decoder_rx_buf(mla_imap_decoder *decoder, size_t *capacity) {
     /* What was read and not handed out yet stands in the buffer. */
     if (decoder->is_searching || decoder->held_fetch.type != 0)
         return NULL;
-    return mla__wire_room(&decoder->wire, capacity);
+    const char *frame = decoder->wire.frame.ptr;
+    char *room = mla__wire_room(&decoder->wire, capacity);
+    /* The names of a body that streams are views of its frame, which may have moved. */
+    if (mla__wire_is_streaming(&decoder->wire)) {
+        decoder->body.item.ptr = decoder->wire.frame.ptr + (decoder->body.item.ptr - frame);
+        decoder->body.section.ptr = decoder->wire.frame.ptr + (decoder->body.section.ptr - frame);
+    }
+    return room;
 }
 
 int32_t mla_imap_decoder_rx_ack(mla_imap_decoder *decoder, size_t len) {

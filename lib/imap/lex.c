@@ -24,15 +24,21 @@ void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nes
     lex->backslash = find(lex->at, lex->end, '\\');
 }
 
-static bool is_delimiter(char c) {
-    return c == ' ' || c == ')' || c == '(' || c == '\r' || c == '\n';
+#define BIT(c) ((uint64_t)1 << (c))
+
+/* All of them come before the letters and digits, so that one comparison passes most octets. */
+static inline bool is_delimiter(char c) {
+    static const uint64_t delimiters = BIT('\n') | BIT('\r') | BIT(' ') | BIT('(') | BIT(')');
+    return (unsigned char)c <= ')' && ((delimiters >> c) & 1) != 0;
 }
 
 mla_str mla__lex_word(mla__lex *lex) {
     const char *from = lex->at;
-    while (lex->at != lex->end && !is_delimiter(*lex->at))
-        lex->at++;
-    return (mla_str){from, (size_t)(lex->at - from)};
+    const char *at = from;
+    while (at != lex->end && !is_delimiter(*at))
+        at++;
+    lex->at = at;
+    return (mla_str){from, (size_t)(at - from)};
 }
 
 mla_str mla__lex_item_name(mla__lex *lex) {

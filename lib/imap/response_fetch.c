@@ -241,12 +241,11 @@ void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__lex_spaces(lex);
     mla_str word = mla__lex_word(lex);
     uint32_t number;
-    if (mla__number_parse_u32(word, &number) != MLA_OK) {
-        body->item = word;
+    mla__set_body_item(body, word);
+    if (mla__number_parse_u32(word, &number) != MLA_OK)
         return;
-    }
     mla__lex_spaces(lex);
-    body->item = mla__lex_word(lex);
+    mla__set_body_item(body, mla__lex_word(lex));
     body->number = number;
     mla__lex_spaces(lex);
     read_fetch_before_body(lex, body);

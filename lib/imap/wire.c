@@ -37,25 +37,30 @@ static void release_taken(mla__wire *wire) {
     wire->is_final = false;
 }
 
-/* While a literal streams, the octets behind the frame's beginning are used again and again. */
+/* While a literal streams, the room behind the frame's beginning is used again and again: the more of it the
+ * better, so the beginning moves to the front of the buffer. */
 static char *stream_room(mla__wire *wire, size_t *room) {
     mla__rxbuf *rx = &wire->rx;
-    size_t keep = rx->start + wire->scan;
     size_t left = rx->end - wire->stream_at;
+    if (rx->start != 0) {
+        memmove(rx->data, rx->data + rx->start, wire->scan);
+        rx->start = 0;
+        wire->frame.ptr = rx->data;
+    }
     if (left != 0)
-        memmove(rx->data + keep, rx->data + wire->stream_at, left);
-    wire->stream_at = keep;
-    rx->end = keep + left;
+        memmove(rx->data + wire->scan, rx->data + wire->stream_at, left);
+    wire->stream_at = wire->scan;
+    rx->end = wire->scan + left;
     *room = rx->capacity - rx->end;
     return rx->data + rx->end;
 }
 
-static bool is_streaming(const mla__wire *wire) {
+bool mla__wire_is_streaming(const mla__wire *wire) {
     return wire->state == MLA__WIRE_IN_STREAM || wire->state == MLA__WIRE_BEHIND_STREAM;
 }
 
 char *mla__wire_room(mla__wire *wire, size_t *room) {
-    if (is_streaming(wire))
+    if (mla__wire_is_streaming(wire))
         return stream_room(wire, room);
     release_taken(wire);
     mla__rxbuf *rx = &wire->rx;
@@ -291,6 +296,6 @@ void mla__wire_extend(mla__wire *wire) {
 }
 
 size_t mla__wire_pending(const mla__wire *wire) {
-    size_t from = is_streaming(wire) ? wire->stream_at : wire->rx.start + wire->taken;
+    size_t from = mla__wire_is_streaming(wire) ? wire->stream_at : wire->rx.start + wire->taken;
     return wire->rx.end - from;
 }

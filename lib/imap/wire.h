@@ -72,6 +72,9 @@ void mla__wire_deinit(mla__wire *wire);
 /** Forgets what was received. */
 void mla__wire_reset(mla__wire *wire);
 
+/** Whether a literal streams: from its LITERAL to the event after its LITERAL_END. */
+bool mla__wire_is_streaming(const mla__wire *wire);
+
 char *mla__wire_room(mla__wire *wire, size_t *room);
 void mla__wire_commit(mla__wire *wire, size_t len);
 
