@@ -10,46 +10,46 @@
 static const struct {
     int32_t status;
     int code;
-    const char *advice;
+    const char *option; /* that may help; the text itself says what else */
 } failures[] = {
     {MLA_E_CANCELLED, EXIT_INTERRUPTED, ""},
-    {MLA_E_RESOLVE, EXIT_CONNECTION, "check the host name in the URL"},
-    {MLA_E_CONNECT, EXIT_CONNECTION, "check host and port, and that the server runs"},
-    {MLA_E_TIMEOUT, EXIT_CONNECTION, "try again, or with a longer --timeout"},
-    {MLA_E_EOF, EXIT_CONNECTION, "try again"},
-    {MLA_E_INCOMPLETE, EXIT_CONNECTION, "try again"},
-    {MLA_E_IO, EXIT_CONNECTION, "try again"},
-    {MLA_E_SERVER_BYE, EXIT_CONNECTION, "try again later"},
-    {MLA_E_TLS, EXIT_TLS, "check that the port is one for TLS, or try --starttls"},
-    {MLA_E_TLS_UNTRUSTED, EXIT_TLS, "name the authority's certificate with --ca FILE"},
-    {MLA_E_TLS_EXPIRED, EXIT_TLS, "the server needs a new certificate, or this clock is wrong"},
-    {MLA_E_TLS_NAME, EXIT_TLS, "use the host name that the certificate is for"},
-    {MLA_E_TLS_REQUIRED, EXIT_TLS, "try imaps:// or pops://; --cleartext gives up protection"},
-    {MLA_E_TLS_CONFIG, EXIT_TLS, "check the file given with --ca"},
-    {MLA_E_AUTH, EXIT_LOGIN, "check user and password"},
-    {MLA_E_AUTH_MECHANISM, EXIT_LOGIN, "the server wants another way of login"},
-    {MLA_E_AUTH_CLEAR, EXIT_LOGIN, "use imaps://, pops:// or --starttls"},
-    {MLA_E_INJECTION, EXIT_PROTOCOL, "somebody may be tampering with the connection"},
-    {MLA_E_NOT_FOUND, EXIT_REFUSED, "see what there is with folders or list"},
-    {MLA_E_UNSUPPORTED, EXIT_REFUSED, "the server cannot do this"},
+    {MLA_E_RESOLVE, EXIT_CONNECTION, ""},
+    {MLA_E_CONNECT, EXIT_CONNECTION, ""},
+    {MLA_E_TIMEOUT, EXIT_CONNECTION, "--timeout"},
+    {MLA_E_EOF, EXIT_CONNECTION, ""},
+    {MLA_E_INCOMPLETE, EXIT_CONNECTION, ""},
+    {MLA_E_IO, EXIT_CONNECTION, ""},
+    {MLA_E_SERVER_BYE, EXIT_CONNECTION, ""},
+    {MLA_E_TLS, EXIT_TLS, "--starttls"},
+    {MLA_E_TLS_UNTRUSTED, EXIT_TLS, "--ca"},
+    {MLA_E_TLS_EXPIRED, EXIT_TLS, ""},
+    {MLA_E_TLS_NAME, EXIT_TLS, ""},
+    {MLA_E_TLS_REQUIRED, EXIT_TLS, "--cleartext"},
+    {MLA_E_TLS_CONFIG, EXIT_TLS, "--ca"},
+    {MLA_E_AUTH, EXIT_LOGIN, ""},
+    {MLA_E_AUTH_MECHANISM, EXIT_LOGIN, ""},
+    {MLA_E_AUTH_CLEAR, EXIT_LOGIN, "--starttls"},
+    {MLA_E_INJECTION, EXIT_PROTOCOL, ""},
+    {MLA_E_NOT_FOUND, EXIT_REFUSED, ""},
+    {MLA_E_UNSUPPORTED, EXIT_REFUSED, ""},
     {MLA_E_SERVER_NO, EXIT_REFUSED, ""},
     {MLA_E_SERVER_BAD, EXIT_REFUSED, ""},
-    {MLA_E_INVALID, EXIT_USAGE, "see mailaccess --help"},
+    {MLA_E_INVALID, EXIT_USAGE, ""},
 };
 
 static void say(const struct command *command, const char *name, const char *text,
-                const char *advice) {
+                const char *option) {
     fputs("mailaccess: ", stderr);
     print_clean(stderr, text);
-    if (*advice != '\0')
-        fprintf(stderr, " (%s)", advice);
+    if (*option != '\0')
+        fprintf(stderr, " (see %s in --help)", option);
     fputc('\n', stderr);
     if (command->json) {
         struct json json;
         json_begin(&json);
         json_text(&json, "error", name);
         json_text(&json, "text", text);
-        json_text(&json, "advice", advice);
+        json_text(&json, "option", option);
         json_end(&json);
     }
 }
@@ -68,12 +68,12 @@ int complain_session(const struct command *command) {
     int32_t status = mla_session_error_status(command->session);
     const char *text = mla_session_error_text(command->session);
     const char *server_text = mla_session_error_server_text(command->session);
-    const char *advice = "";
+    const char *option = "";
     int code = EXIT_PROTOCOL;
     for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
         if (failures[i].status == status) {
             code = failures[i].code;
-            advice = failures[i].advice;
+            option = failures[i].option;
         }
     }
     if (*text == '\0')
@@ -83,7 +83,7 @@ int complain_session(const struct command *command) {
         snprintf(line, sizeof line, "%s; the server said: %s", text, server_text);
     else
         snprintf(line, sizeof line, "%s", text);
-    say(command, mla_status_name(status), line, advice);
+    say(command, mla_status_name(status), line, option);
     return code;
 }
 
