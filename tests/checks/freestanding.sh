@@ -1,7 +1,8 @@
 #!/bin/sh
 . "$(dirname "$0")/common.sh"
-# Hardening and profiling that a distribution's compiler adds would call into its C library.
-plain='-fno-stack-protector -U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fcf-protection=none'
+# Hardening and profiling that a distribution's compiler adds would call into its C library; position-independent code
+# names the linker's own offset table.
+plain='-fno-stack-protector -U_FORTIFY_SOURCE -fno-asynchronous-unwind-tables -fcf-protection=none -fno-pie'
 allowed='memcpy memmove memset memcmp memchr strlen'
 out=$scratch/freestanding
 rm -rf $out
