@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * Framing: lines, and bodies with their dots taken out (RFC 1939 section 3).
+ */
+#ifndef MLA_POP3_WIRE_H
+#define MLA_POP3_WIRE_H
+
+#include <stdbool.h>
+
+#include "base/rxbuf.h"
+
+typedef struct mla__pop3_wire {
+    mla__rxbuf rx;      /**< holds `line_max` octets or more */
+    size_t line_max;    /**< octets of the longest line that is read whole, its end included */
+    uint64_t line_at;   /**< position of the last line in the stream */
+    bool skipping;      /**< inside a line that was cut */
+    uint8_t body_style; /**< what ends a line of the body; not known before its first line */
+    char body_last[2];  /**< the last octets of the body so far */
+} mla__pop3_wire;
+
+/**
+ * Takes the next line.
+ *
+ * @param line out: without its CRLF or LF; valid until the buffer is given out. With `skipping` set after
+ *             the call, the line is longer, and the rest of it will be skipped.
+ * @return MLA_OK or MLA_AGAIN.
+ */
+int32_t mla__pop3_wire_line(mla__pop3_wire *wire, mla_str *line);
+
+/** A body follows. */
+void mla__pop3_wire_body_begin(mla__pop3_wire *wire);
+
+/**
+ * Takes the next piece of a body.
+ *
+ * @param data out: octets of it, at least one.
+ * @return MLA_OK, MLA_AGAIN, or MLA_END: the line with the dot was taken.
+ */
+int32_t mla__pop3_wire_body(mla__pop3_wire *wire, mla_str *data);
+
+#endif
