@@ -75,6 +75,12 @@ int32_t mla__txbuf_append(mla__txbuf *tx, const void *data, size_t len) {
     return MLA_OK;
 }
 
+int32_t mla__txbuf_reserve(mla__txbuf *tx, size_t len, char **room) {
+    int32_t status = make_room(tx, len);
+    *room = tx->data + tx->end;
+    return status;
+}
+
 void mla__txbuf_consume(mla__txbuf *tx, size_t n) {
     mla__wipe(tx->data + tx->start, n);
     tx->start += n;

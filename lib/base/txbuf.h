@@ -31,6 +31,19 @@ void mla__txbuf_deinit(mla__txbuf *tx);
 /** @return MLA_OK; MLA_E_LIMIT past `max` and MLA_E_NO_MEMORY leave the buffer as it was. */
 int32_t mla__txbuf_append(mla__txbuf *tx, const void *data, size_t len);
 
+/**
+ * Room to write `len` octets behind the last one, for mla__txbuf_commit(). What is written there
+ * and not committed is the caller's to wipe.
+ *
+ * @return as mla__txbuf_append().
+ */
+int32_t mla__txbuf_reserve(mla__txbuf *tx, size_t len, char **room);
+
+/** Appends the first `n` octets of what mla__txbuf_reserve() gave. */
+static inline void mla__txbuf_commit(mla__txbuf *tx, size_t n) {
+    tx->end += n;
+}
+
 /** The position of the first octet that is not sent. */
 static inline uint64_t mla__txbuf_begin(const mla__txbuf *tx) {
     return tx->offset;

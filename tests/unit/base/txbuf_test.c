@@ -102,6 +102,19 @@ static void appending_nothing_is_fine(void **state) {
     assert_int_equal(mla__txbuf_end(&f->tx), 0);
 }
 
+static void room_that_was_reserved_is_filled_in_place(void **state) {
+    fixture *f = *state;
+    char *room;
+    append(&f->tx, STR("A1 "));
+    assert_int_equal(mla__txbuf_reserve(&f->tx, 20, &room), MLA_OK);
+    memcpy(room, "NOOP....", 8);
+    mla__txbuf_commit(&f->tx, 4);
+    assert_str(unsent(&f->tx), "A1 NOOP");
+    assert_int_equal(mla__txbuf_reserve(&f->tx, 26, &room), MLA_E_LIMIT);
+    assert_int_equal(mla__txbuf_reserve(&f->tx, 25, &room), MLA_OK);
+    assert_str(unsent(&f->tx), "A1 NOOP");
+}
+
 static void a_fixed_buffer_never_allocates_again(void **state) {
     (void)state;
     heap h;
@@ -175,6 +188,7 @@ int main(void) {
         IN_BUFFER(what_does_not_fit_the_maximum_is_refused_whole),
         IN_BUFFER(no_memory_to_grow_leaves_the_octets),
         IN_BUFFER(appending_nothing_is_fine),
+        IN_BUFFER(room_that_was_reserved_is_filled_in_place),
         cmocka_unit_test(a_fixed_buffer_never_allocates_again),
         IN_BUFFER(sent_octets_are_wiped),
         IN_BUFFER(moving_to_the_front_leaves_no_copy),
