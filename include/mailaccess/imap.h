@@ -36,7 +36,7 @@ typedef struct mla_imap_config {
     const mla_allocator *allocator; /**< copied; NULL is not allowed */
     mla_imap_limits limits;         /**< of what is received */
     size_t transmit_initial;        /**< octets of the transmit buffer at creation, 64 or more */
-    size_t transmit_max;            /**< largest; holds all commands that wait, up to 1 GiB */
+    size_t transmit_max;            /**< largest; holds all commands that wait, up to 512 MiB */
     size_t capabilities_max;        /**< octets of capability names kept for mla_imap_has_name() */
     uint32_t in_flight_max;         /**< commands sent and not answered, 1 or more */
     uint32_t queue_max;             /**< commands in flight and waiting, 1 to 1000 */
@@ -83,7 +83,7 @@ MLA_API char *mla_imap_rx_buf(mla_imap *imap, size_t *room);
 /**
  * Says that `len` octets stand in the room that `rx_buf` gave.
  *
- * @return MLA_OK; MLA_E_INVALID when there was no such room; MLA_E_STATE after rx_end.
+ * @return MLA_OK; MLA_E_INVALID when there was no such room.
  */
 MLA_API int32_t mla_imap_rx_ack(mla_imap *imap, size_t len);
 
@@ -106,7 +106,7 @@ MLA_API const char *mla_imap_tx_buf(mla_imap *imap, size_t *len);
  */
 MLA_API int32_t mla_imap_tx_ack(mla_imap *imap, size_t len);
 
-/** @return MLA_WANT_READ, MLA_WANT_WRITE, both, or 0 when the connection is at its end. */
+/** @return MLA_WANT_READ, perhaps with MLA_WANT_WRITE; 0 at the end, and from UPGRADE on. */
 MLA_API uint32_t mla_imap_wants(mla_imap *imap);
 
 /* Events. */
@@ -119,7 +119,9 @@ MLA_API uint32_t mla_imap_wants(mla_imap *imap);
  *     MLA_OK            `status` has the server's words, and so with the others unless said
  *     MLA_E_SERVER_NO   refused
  *     MLA_E_SERVER_BAD  not understood, or not allowed now
- *     MLA_E_AUTH        LOGIN or AUTHENTICATE: the credentials were refused
+ *     MLA_E_SERVER_BYE  good-bye instead of an answer; the connection will end
+ *     MLA_E_AUTH        LOGIN or AUTHENTICATE: the credentials were refused. Also of whatever comes
+ *                       next, when a server notices only then (Office365)
  *     MLA_E_AUTH_SERVER AUTHENTICATE: the server did not prove itself: trust nothing of it
  *     MLA_E_LIMIT       AUTHENTICATE: the response was too long for the transmit buffer
  *     MLA_E_CANCELLED   after mla_imap_cancel()
@@ -145,10 +147,10 @@ MLA_API uint32_t mla_imap_wants(mla_imap *imap);
 MLA_API int32_t mla_imap_next(mla_imap *imap, const mla_imap_event **event);
 
 /**
- * Detail of the last error: of a fatal one, of the last DONE that was no success, or of the last
- * submission that was refused. `retry` classifies it: UNAVAILABLE, INUSE, LIMIT and THROTTLED are
- * MLA_RETRY_LATER, with the time when the server named one; AUTHENTICATIONFAILED is
- * MLA_RETRY_CREDENTIALS.
+ * Detail of what came last: a fatal error, the verdict of a DONE, or a submission that was refused.
+ * `retry` classifies it: UNAVAILABLE, INUSE, LIMIT and THROTTLED are MLA_RETRY_LATER, with the
+ * time when the server named one; AUTHENTICATIONFAILED is MLA_RETRY_CREDENTIALS. A success by
+ * which the server asks to slow down has `status` MLA_OK and MLA_RETRY_LATER.
  *
  * @param error its strings live until the next call on the object.
  */
@@ -170,6 +172,12 @@ MLA_API int32_t mla_imap_upgraded(mla_imap *imap);
 
 /** 1 when mailbox names go over the wire in UTF-8 (after ENABLE), 0 when in modified UTF-7. */
 MLA_API int32_t mla_imap_utf8(const mla_imap *imap);
+
+/**
+ * Whether mailbox names in commands are given as the server sent them (mla_imap_list.name_raw): the
+ * only way to name a mailbox whose name cannot be decoded. @param raw 1, or 0 (the default): UTF-8.
+ */
+MLA_API void mla_imap_set_raw_names(mla_imap *imap, int32_t raw);
 
 /** Commands that are not complete: in flight or waiting. */
 MLA_API uint32_t mla_imap_pending(const mla_imap *imap);

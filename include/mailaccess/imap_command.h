@@ -186,8 +186,8 @@ MLA_API int32_t mla_imap_submit_uid_store(mla_imap *imap, mla_str set,
 #define MLA_IMAP_KEY_LARGER 30     /**< (number): octets */
 #define MLA_IMAP_KEY_SMALLER 31    /**< (number) */
 #define MLA_IMAP_KEY_MODSEQ 32     /**< (number); needs CONDSTORE */
-#define MLA_IMAP_KEY_SEQUENCE 33   /**< (text): a set of sequence numbers */
-#define MLA_IMAP_KEY_UID 34        /**< (text): a set of UIDs */
+#define MLA_IMAP_KEY_UID 33        /**< (text): a set of UIDs */
+#define MLA_IMAP_KEY_SEQUENCE 34   /**< (text): a set of sequence numbers */
 #define MLA_IMAP_KEY_NOT 35        /**< not the one key that follows */
 #define MLA_IMAP_KEY_OR 36         /**< either of the two keys that follow */
 #define MLA_IMAP_KEY_AND 37        /**< all of the `number` keys that follow, at least one */

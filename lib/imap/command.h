@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/** The table of commands: how each is called, what it needs and what it may change. */
+#ifndef MLA_IMAP_COMMAND_H
+#define MLA_IMAP_COMMAND_H
+
+#include <mailaccess/base.h>
+
+enum {
+    MLA__IMAP_CAPABILITY,
+    MLA__IMAP_NOOP,
+    MLA__IMAP_LOGOUT,
+    MLA__IMAP_STARTTLS,
+    MLA__IMAP_LOGIN,
+    MLA__IMAP_AUTHENTICATE,
+    MLA__IMAP_ENABLE,
+    MLA__IMAP_LIST,
+    MLA__IMAP_LSUB,
+    MLA__IMAP_SELECT,
+    MLA__IMAP_EXAMINE,
+    MLA__IMAP_STATUS,
+    MLA__IMAP_FETCH,
+    MLA__IMAP_UID_FETCH,
+    MLA__IMAP_STORE,
+    MLA__IMAP_UID_STORE,
+    MLA__IMAP_SEARCH,
+    MLA__IMAP_UID_SEARCH,
+    MLA__IMAP_EXPUNGE,
+    MLA__IMAP_UID_EXPUNGE,
+    MLA__IMAP_CLOSE,
+    MLA__IMAP_RAW,
+    MLA__IMAP_KINDS
+};
+
+typedef struct mla__command_row {
+    const char *name;
+    uint16_t behaviour; /**< bits of queue.h */
+    uint8_t after_ok;   /**< MLA_IMAP_STATE_*; 0: as before */
+    uint8_t after_no;
+} mla__command_row;
+
+extern const mla__command_row mla__imap_commands[MLA__IMAP_KINDS];
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Commands of any state, and those before the login (RFC 9051 sections 6.1 and 6.2). */
+#include <mailaccess/imap_command.h>
+
+#include "imap/command.h"
+#include "imap/encoder.h"
+
+static int32_t submit_plain(mla_imap *imap, uint8_t kind, uint32_t *command) {
+    mla__encoder encoder;
+    mla__encoder_begin(&encoder, imap, kind);
+    return mla__encoder_end(&encoder, command);
+}
+
+int32_t mla_imap_submit_capability(mla_imap *imap, uint32_t *command) {
+    return submit_plain(imap, MLA__IMAP_CAPABILITY, command);
+}
+
+int32_t mla_imap_submit_noop(mla_imap *imap, uint32_t *command) {
+    return submit_plain(imap, MLA__IMAP_NOOP, command);
+}
+
+int32_t mla_imap_submit_logout(mla_imap *imap, uint32_t *command) {
+    return submit_plain(imap, MLA__IMAP_LOGOUT, command);
+}
+
+int32_t mla_imap_submit_expunge(mla_imap *imap, uint32_t *command) {
+    return submit_plain(imap, MLA__IMAP_EXPUNGE, command);
+}
+
+int32_t mla_imap_submit_close(mla_imap *imap, uint32_t *command) {
+    return submit_plain(imap, MLA__IMAP_CLOSE, command);
+}
+
+int32_t mla_imap_submit_starttls(mla_imap *imap, uint32_t *command) {
+    mla__encoder encoder;
+    mla__encoder_begin(&encoder, imap, MLA__IMAP_STARTTLS);
+    if (mla__capabilities_lack(&imap->capabilities, MLA_IMAP_CAP_STARTTLS))
+        mla__encoder_fail(&encoder, MLA_E_UNSUPPORTED, "no STARTTLS");
+    return mla__encoder_end(&encoder, command);
+}
+
+int32_t mla_imap_submit_login(mla_imap *imap, mla_str user, mla_str password, uint32_t *command) {
+    mla__encoder encoder;
+    mla__encoder_begin(&encoder, imap, MLA__IMAP_LOGIN);
+    if (mla__capabilities_have(&imap->capabilities, MLA_IMAP_CAP_LOGINDISABLED))
+        mla__encoder_fail(&encoder, MLA_E_UNSUPPORTED, "LOGINDISABLED");
+    mla__put_string(&encoder, user);
+    mla__put(&encoder, " ");
+    mla__put_secret(&encoder, password);
+    return mla__encoder_end(&encoder, command);
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* Commands on the messages of the selected mailbox (RFC 9051 sections 6.4 and 6.4.9). */
+#include <mailaccess/imap_command.h>
+
+#include "imap/command.h"
+#include "imap/encoder.h"
+
+/* In the order of MLA_IMAP_FETCH_*. */
+static const char fetch_items[] = "UID\0"
+                                  "FLAGS\0"
+                                  "INTERNALDATE\0"
+                                  "RFC822.SIZE\0"
+                                  "ENVELOPE\0"
+                                  "BODY\0"
+                                  "BODYSTRUCTURE\0"
+                                  "MODSEQ\0";
+
+/* In the order of MLA_IMAP_SECTION_*. */
+static const char section_kinds[] = " \0"
+                                    "HEADER\0"
+                                    "TEXT\0"
+                                    "MIME\0"
+                                    "HEADER.FIELDS\0"
+                                    "HEADER.FIELDS.NOT\0";
+
+static void put_fields(mla__encoder *encoder, const mla_imap_section *section) {
+    if (section->field_count == 0)
+        mla__encoder_fail(encoder, MLA_E_INVALID, "no header fields named");
+    for (size_t i = 0; i < section->field_count; i++) {
+        mla__put(encoder, i == 0 ? " (" : " ");
+        mla__put_string(encoder, section->fields[i]);
+    }
+    mla__put(encoder, ")");
+}
+
+static void put_partial(mla__encoder *encoder, const mla_imap_section *section) {
+    if (section->length == 0 && section->origin == 0)
+        return;
+    if (section->length == 0 || section->length > UINT32_MAX || section->origin > UINT32_MAX)
+        mla__encoder_fail(encoder, MLA_E_INVALID, "a partial out of range");
+    mla__put(encoder, "<");
+    mla__put_number(encoder, section->origin);
+    mla__put(encoder, ".");
+    mla__put_number(encoder, section->length);
+    mla__put(encoder, ">");
+}
+
+static void put_section(mla__encoder *encoder, const mla_imap_section *section) {
+    int32_t kind = section->kind;
+    mla__put(encoder, section->peek ? "BODY.PEEK[" : "BODY[");
+    if (section->path.len != 0)
+        mla__put_path(encoder, section->path);
+    else if (kind == MLA_IMAP_SECTION_MIME)
+        mla__encoder_fail(encoder, MLA_E_INVALID, "MIME needs a path");
+    if (kind != MLA_IMAP_SECTION_ALL) {
+        if (section->path.len != 0)
+            mla__put(encoder, ".");
+        mla__put_name(encoder, (uint32_t)kind, section_kinds);
+    }
+    if (kind == MLA_IMAP_SECTION_HEADER_FIELDS || kind == MLA_IMAP_SECTION_HEADER_FIELDS_NOT)
+        put_fields(encoder, section);
+    mla__put(encoder, "]");
+    put_partial(encoder, section);
+}
+
+static int32_t submit_fetch(mla_imap *imap, uint8_t kind, mla_str set,
+                            const mla_imap_fetch_items *items, uint32_t *command) {
+    mla__encoder encoder;
+    mla__encoder_begin(&encoder, imap, kind);
+    if (items->items == 0 && items->section_count == 0)
+        mla__encoder_fail(&encoder, MLA_E_INVALID, "no items");
+    mla__put_set(&encoder, set);
+    mla__put(&encoder, " (");
+    mla__put_bits(&encoder, items->items, fetch_items);
+    for (size_t i = 0; i < items->section_count; i++) {
+        if (i != 0 || items->items != 0)
+            mla__put(&encoder, " ");
+        put_section(&encoder, &items->sections[i]);
+    }
+    mla__put(&encoder, ")");
+    return mla__encoder_end(&encoder, command);
+}
+
+int32_t mla_imap_submit_fetch(mla_imap *imap, mla_str set, const mla_imap_fetch_items *items,
+                              uint32_t *command) {
+    return submit_fetch(imap, MLA__IMAP_FETCH, set, items, command);
+}
+
+int32_t mla_imap_submit_uid_fetch(mla_imap *imap, mla_str set, const mla_imap_fetch_items *items,
+                                  uint32_t *command) {
+    return submit_fetch(imap, MLA__IMAP_UID_FETCH, set, items, command);
+}
+
+/* In the order of MLA_IMAP_STORE_*. */
+static const char operations[] = " FLAGS\0"
+                                 " +FLAGS\0"
+                                 " -FLAGS\0";
+
+/* In the order of MLA_IMAP_FLAG_*; \Recent is not the client's to store. */
+static const char system_flags[] = "\\Seen\0"
+                                   "\\Answered\0"
+                                   "\\Flagged\0"
+                                   "\\Deleted\0"
+                                   "\\Draft\0";
+
+static int32_t submit_store(mla_imap *imap, uint8_t kind, mla_str set,
+                            const mla_imap_store_flags *flags, uint32_t *command) {
+    mla__encoder encoder;
+    mla__encoder_begin(&encoder, imap, kind);
+    bool is_empty = flags->system == 0 && flags->keyword_count == 0;
+    if (is_empty && flags->operation != MLA_IMAP_STORE_REPLACE)
+        mla__encoder_fail(&encoder, MLA_E_INVALID, "no flags");
+    mla__put_set(&encoder, set);
+    mla__put_name(&encoder, (uint32_t)flags->operation, operations);
+    mla__put(&encoder, flags->silent ? ".SILENT (" : " (");
+    mla__put_bits(&encoder, flags->system, system_flags);
+    for (size_t i = 0; i < flags->keyword_count; i++) {
+        if (i != 0 || flags->system != 0)
+            mla__put(&encoder, " ");
+        mla__put_atom(&encoder, flags->keywords[i]);
+    }
+    mla__put(&encoder, ")");
+    return mla__encoder_end(&encoder, command);
+}
+
+int32_t mla_imap_submit_store(mla_imap *imap, mla_str set, const mla_imap_store_flags *flags,
+                              uint32_t *command) {
+    return submit_store(imap, MLA__IMAP_STORE, set, flags, command);
+}
+
+int32_t mla_imap_submit_uid_store(mla_imap *imap, mla_str set, const mla_imap_store_flags *flags,
+                                  uint32_t *command) {
+    return submit_store(imap, MLA__IMAP_UID_STORE, set, flags, command);
+}
+
+int32_t mla_imap_submit_uid_expunge(mla_imap *imap, mla_str set, uint32_t *command) {
+    mla__encoder encoder;
+    mla__encoder_begin(&encoder, imap, MLA__IMAP_UID_EXPUNGE);
+    if (mla__capabilities_lack(&imap->capabilities, MLA_IMAP_CAP_UIDPLUS) &&
+        !mla__capabilities_have(&imap->capabilities, MLA_IMAP_CAP_IMAP4REV2))
+        mla__encoder_fail(&encoder, MLA_E_UNSUPPORTED, "no UIDPLUS");
+    mla__put_set(&encoder, set);
+    return mla__encoder_end(&encoder, command);
+}
