@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "session/error.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "session/session.h"
+
+typedef struct {
+    int32_t status;
+    int32_t retry; /* where the detail says nothing */
+    const char *text;
+} advice;
+
+static const advice advices[] = {
+    {MLA_E_INVALID, MLA_RETRY_NEVER, "correct the argument"},
+    {MLA_E_UNSUPPORTED, MLA_RETRY_NEVER, "ask mla_session_can() first"},
+    {MLA_E_NOT_FOUND, MLA_RETRY_NEVER, "list again"},
+    {MLA_E_NO_MEMORY, MLA_RETRY_LATER, "close something, or raise the limit"},
+    {MLA_E_INCOMPLETE, MLA_RETRY_RECONNECT, "connect again: what came is not whole"},
+    {MLA_E_PROTOCOL, MLA_RETRY_NEVER, "check that host and port belong to such a server"},
+    {MLA_E_INJECTION, MLA_RETRY_NEVER, "somebody may be interfering with the connection"},
+    {MLA_E_IO, MLA_RETRY_RECONNECT, "connect again"},
+    {MLA_E_EOF, MLA_RETRY_RECONNECT, "connect again"},
+    {MLA_E_TIMEOUT, MLA_RETRY_RECONNECT, "connect again, or allow more time"},
+    {MLA_E_RESOLVE, MLA_RETRY_NEVER, "check the host name"},
+    {MLA_E_CONNECT, MLA_RETRY_LATER, "check host and port, and that the server runs"},
+    {MLA_E_TLS, MLA_RETRY_NEVER, "check that the port is one for TLS"},
+    {MLA_E_TLS_UNTRUSTED, MLA_RETRY_NEVER, "give its authority's certificate, if you trust it"},
+    {MLA_E_TLS_EXPIRED, MLA_RETRY_NEVER,
+     "check the clock; else the server needs a new certificate"},
+    {MLA_E_TLS_NAME, MLA_RETRY_NEVER, "use the host name that the certificate is for"},
+    {MLA_E_TLS_REQUIRED, MLA_RETRY_NEVER, "use TLS from the first octet, by imaps:// or pops://"},
+    {MLA_E_TLS_CONFIG, MLA_RETRY_NEVER, "check the certificate and key files"},
+    {MLA_E_AUTH, MLA_RETRY_CREDENTIALS, "check user name and password"},
+    {MLA_E_AUTH_MECHANISM, MLA_RETRY_NEVER,
+     "the server may want TLS, or a kind of login not known here"},
+    {MLA_E_AUTH_CLEAR, MLA_RETRY_NEVER, "use TLS, or ask for clear text by name"},
+    {MLA_E_SERVER_BYE, MLA_RETRY_LATER, "try again later"},
+};
+
+static const advice *find(int32_t status) {
+    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
+        if (advices[i].status == status)
+            return &advices[i];
+    return NULL;
+}
+
+/* Cuts what does not fit; a control character becomes "?". */
+static void append(char *to, size_t size, mla_str text) {
+    size_t len = strlen(to);
+
+    for (size_t i = 0; i < text.len && len < size - 1; i++)
+        to[len++] = mla__ascii_is_ctl(text.ptr[i]) ? '?' : text.ptr[i];
+    to[len] = '\0';
+}
+
+/* As sent, but for NUL, which would end it. */
+static void copy(char *to, size_t size, mla_str text) {
+    size_t len = 0;
+
+    for (; len < text.len && len < size - 1; len++)
+        to[len] = text.ptr[len] != '\0' ? text.ptr[len] : '?';
+    to[len] = '\0';
+}
+
+static void compose(mla__session_error *error, mla_str detail, const advice *hint) {
+    error->text[0] = '\0';
+    if (detail.len != 0)
+        append(error->text, sizeof error->text, detail);
+    else
+        append(error->text, sizeof error->text, mla_str_from(mla_status_text(error->status)));
+    if (hint != NULL) {
+        append(error->text, sizeof error->text, mla_str_from("; "));
+        append(error->text, sizeof error->text, mla_str_from(hint->text));
+    }
+}
+
+void mla__error_set(mla__session_error *error, int32_t status, const mla_error *detail) {
+    static const mla_error nothing;
+    const advice *hint = find(status);
+
+    if (detail == NULL)
+        detail = &nothing;
+    error->status = status;
+    error->native_code = detail->native_code;
+    error->retry = detail->retry;
+    if (error->retry == MLA_RETRY_NEVER && hint != NULL)
+        error->retry = hint->retry;
+    error->retry_after_ms = detail->retry_after_ms;
+    copy(error->server_text, sizeof error->server_text, detail->server_text);
+    copy(error->server_code, sizeof error->server_code, detail->server_code);
+    compose(error, detail->detail, hint);
+}
+
+void mla__error_say(mla__session_error *error, int32_t status, const char *text) {
+    mla_error detail = {.detail = mla_str_from(text)};
+
+    mla__error_set(error, status, &detail);
+}
+
+/* ----- getters ----- */
+
+static const mla__session_error out_of_memory = {
+    .status = MLA_E_NO_MEMORY,
+    .retry = MLA_RETRY_LATER,
+    .text = "out of memory",
+};
+
+static const mla__session_error *of(const mla_session *session) {
+    return session != NULL ? &session->error : &out_of_memory;
+}
+
+int32_t mla_session_error_status(const mla_session *session) {
+    return of(session)->status;
+}
+
+const char *mla_session_error_text(const mla_session *session) {
+    return of(session)->text;
+}
+
+const char *mla_session_error_server_text(const mla_session *session) {
+    return of(session)->server_text;
+}
+
+const char *mla_session_error_server_code(const mla_session *session) {
+    return of(session)->server_code;
+}
+
+int32_t mla_session_error_retry(const mla_session *session) {
+    return of(session)->retry;
+}
+
+uint64_t mla_session_error_retry_after_ms(const mla_session *session) {
+    return of(session)->retry_after_ms;
+}
+
+int32_t mla_session_error_native_code(const mla_session *session) {
+    return of(session)->native_code;
+}

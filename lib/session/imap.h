@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/** What a session over IMAP has beside what every session has. */
+#ifndef MLA_SESSION_IMAP_H
+#define MLA_SESSION_IMAP_H
+
+#include <mailaccess/imap_command.h>
+
+#include "base/number.h"
+#include "session/session.h"
+
+struct mla__imap_state {
+    mla_imap *imap;
+    mla_sasl sasl;
+    bool is_greeted;
+    bool is_preauthenticated;
+
+    /* The selected folder. */
+    int32_t folder_status; /**< MLA_OK: there is one; else how operations on messages fail */
+    bool is_selecting;
+    bool is_read_only;
+    bool has_loose_uids; /**< UIDNOTSTICKY: they are new in each session */
+    uint64_t uidvalidity;
+    uint64_t exists;
+
+    /* The body section that comes in. */
+    bool is_decoding;
+    bool is_body_complete; /**< the response that it came in is still to come */
+    uint32_t body_uid;     /**< 0: not known yet */
+    mla_transfer_decoder decoder;
+    char message_id[MLA__NUMBER_MAX + 1];
+
+    /* The parts that are handed out one by one; the codec's, until its next event. */
+    uint32_t parts_operation;
+    const mla_imap_fetch *parts;
+    size_t part_index;
+};
+
+/**
+ * What became of a submission.
+ *
+ * @return MLA_OK; MLA_AGAIN when the codec has no room now; else the error, noted.
+ */
+int32_t mla__imap_submitted(mla_session *session, mla__operation *operation, int32_t status,
+                            uint32_t command);
+
+/* Opening. */
+
+int32_t mla__imap_open(mla_session *session, mla__operation *operation);
+int32_t mla__imap_greeted(mla_session *session, const mla_imap_event *event);
+/** A command of opening is complete. @return the status that counts for the operation. */
+int32_t mla__imap_open_done(mla_session *session, mla__operation *operation,
+                            const mla_imap_event *event);
+/** Keeps what the server announced for mla_session_capability(). */
+int32_t mla__imap_keep_capabilities(mla_session *session);
+
+/* Operations. */
+
+int32_t mla__imap_submit(mla_session *session, mla__operation *operation);
+int32_t mla__imap_check(const mla__operation *model);
+/** Whether an operation's set of UIDs holds this one. */
+bool mla__imap_set_has(const mla__operation *operation, uint32_t uid);
+/** The UID that is the whole of a set. @return 0 when it is none. */
+uint32_t mla__imap_single(const char *ids);
+bool mla__imap_may_expunge(const mla_session *session);
+
+/* Messages. */
+
+int32_t mla__imap_on_fetch(mla_session *session, const mla_imap_event *event);
+int32_t mla__imap_on_body_begin(mla_session *session, const mla_imap_event *event);
+int32_t mla__imap_on_body_data(mla_session *session, const mla_imap_event *event);
+int32_t mla__imap_on_body_end(mla_session *session, const mla_imap_event *event);
+/** A response that could not be read: perhaps the one that a body came in. */
+int32_t mla__imap_on_raw(mla_session *session, const mla_imap_event *event);
+
+/** Hands out a part of state->parts. */
+void mla__imap_next_part(mla_session *session);
+/** MLA_TRANSFER_* of a part. */
+int32_t mla__imap_encoding_of(const mla_imap_fetch *fetch, const char *path);
+
+/** Fills in the flags of session->event. */
+void mla__imap_flags(mla_session *session, const mla_imap_flags *flags);
+/** The event's id, UIDVALIDITY and whether the id can be kept. @param uid 0: not known. */
+void mla__imap_identify(mla_session *session, uint32_t uid);
+
+#endif

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/ascii.h"
+#include "session/imap.h"
+#include "session/summary.h"
+
+/* What a decoder may give back beside what it is given. */
+#define DECODER_ROOM (2 * MLA_DECODER_ROOM_MIN)
+
+/* ----- whose it is ----- */
+
+/*
+ * Responses are not tied to commands: the oldest operation in flight that asks for such a thing of
+ * this message is the one, since servers answer commands in their order.
+ */
+static mla__operation *
+find_operation(const mla_session *session, int32_t type, uint32_t uid,
+               bool (*fits)(const mla__operation *operation, const void *what), const void *what) {
+    mla__operation *at = session->operations.first;
+
+    for (; at != NULL; at = at->next) {
+        if (at->type == type && at->in_flight != 0 && !at->is_cancelled &&
+            (uid == 0 || mla__imap_set_has(at, uid)) && fits(at, what))
+            return at;
+        if (at == session->operations.submitting)
+            break;
+    }
+    return NULL;
+}
+
+void mla__imap_identify(mla_session *session, uint32_t uid) {
+    session->event.uidvalidity = session->uidvalidity;
+    if (uid == 0)
+        return;
+    session->event.id = mla__event_number(session, uid);
+    session->event.id_is_stable = !session->imap->has_loose_uids;
+}
+
+/* ----- summaries ----- */
+
+void mla__imap_flags(mla_session *session, const mla_imap_flags *flags) {
+    mla_event *event = &session->event;
+
+    event->flags = flags->system & (MLA_FLAG_SEEN | MLA_FLAG_ANSWERED | MLA_FLAG_FLAGGED |
+                                    MLA_FLAG_DELETED | MLA_FLAG_DRAFT);
+    if (flags->name_count == 0)
+        return;
+    event->keywords = mla__event_memory(session, flags->name_count * sizeof *event->keywords);
+    for (size_t i = 0; i < flags->name_count && event->keywords != NULL; i++)
+        if (flags->names[i].len != 0 && flags->names[i].ptr[0] != '\\')
+            event->keywords[event->keyword_count++] = mla__event_text(session, flags->names[i]);
+}
+
+/* A group's name stands where the mailbox does: look for the first with a host. */
+static void read_author(mla_session *session, const mla_imap_address_list *from) {
+    for (size_t i = 0; i < from->count; i++) {
+        const mla_imap_address *address = &from->addresses[i];
+        if (address->host.len == 0 && i + 1 < from->count)
+            continue;
+        session->event.from_name = mla__event_word(session, address->name, 0);
+        if (address->mailbox.len != 0)
+            session->event.from_address = mla__event_joined(
+                session, address->mailbox, address->host.len != 0 ? "@" : "", address->host);
+        return;
+    }
+}
+
+static void summarize(mla_session *session, mla__operation *operation,
+                      const mla_imap_fetch *fetch) {
+    mla_event *event = mla__event_begin(session, MLA_EVENT_SUMMARY, operation->number);
+
+    operation->found++;
+    mla__imap_identify(session, fetch->uid);
+    if ((fetch->items & MLA_IMAP_FETCH_RFC822_SIZE) != 0)
+        event->size = fetch->rfc822_size;
+    if ((fetch->items & MLA_IMAP_FETCH_FLAGS) != 0)
+        mla__imap_flags(session, &fetch->flags);
+    if ((fetch->items & MLA_IMAP_FETCH_INTERNALDATE) != 0 && fetch->internaldate.valid)
+        event->received_date = fetch->internaldate.epoch_seconds;
+    if ((fetch->items & MLA_IMAP_FETCH_ENVELOPE) == 0)
+        return;
+    mla__summary_date(session, fetch->envelope->date);
+    read_author(session, &fetch->envelope->from);
+    event->subject = mla__event_word(session, fetch->envelope->subject, 0);
+}
+
+/* ----- bodies ----- */
+
+static bool wants_section(const mla__operation *operation, const void *what) {
+    const mla_imap_body *body = what;
+    mla_str wanted = mla_str_from(operation->extra != NULL ? operation->extra : "");
+
+    if (operation->found != 0 && mla__imap_single(operation->ids) != 0)
+        return false;
+    return body->is_section && mla_str_equal_nocase(wanted, body->section);
+}
+
+static void note_id(mla__imap_state *state, uint32_t uid) {
+    state->body_uid = uid;
+    state->message_id[uid != 0 ? mla__number_format(state->message_id, uid) : 0] = '\0';
+}
+
+int32_t mla__imap_on_body_begin(mla_session *session, const mla_imap_event *event) {
+    mla__imap_state *state = session->imap;
+    const mla_imap_body *body = event->body;
+    mla__operation *operation =
+        body->nil ? NULL
+                  : find_operation(session, MLA__OPERATION_FETCH, body->uid, wants_section, body);
+
+    state->is_body_complete = false;
+    if (operation == NULL || session->message.operation != 0)
+        return MLA_OK;
+    note_id(state, body->uid != 0 ? body->uid : mla__imap_single(operation->ids));
+    state->is_decoding = operation->flags != 0;
+    if (state->is_decoding)
+        mla_transfer_decoder_init(&state->decoder, (int32_t)operation->cursor);
+    mla__message_begin(session, operation, state->message_id, !state->has_loose_uids,
+                       state->is_decoding ? MLA_NO_SIZE : body->size);
+    return MLA_OK;
+}
+
+static mla__operation *operation_of_message(const mla_session *session) {
+    return session->message.operation != 0
+               ? mla__operation_find(session, session->message.operation)
+               : NULL;
+}
+
+static mla_str decode(mla_session *session, mla_str octets, bool is_last) {
+    mla_transfer_decoder *decoder = &session->imap->decoder;
+    size_t capacity = octets.len + DECODER_ROOM;
+    char *out = mla__event_memory(session, capacity);
+    size_t len = 0;
+    size_t more = 0;
+
+    if (out == NULL)
+        return (mla_str){NULL, 0};
+    (void)mla_transfer_decode(decoder, &octets, out, capacity, &len);
+    if (is_last && capacity - len >= MLA_DECODER_ROOM_MIN)
+        (void)mla_transfer_finish(decoder, out + len, capacity - len, &more);
+    return (mla_str){out, len + more};
+}
+
+int32_t mla__imap_on_body_data(mla_session *session, const mla_imap_event *event) {
+    const mla__operation *operation = operation_of_message(session);
+
+    if (operation == NULL || operation->is_cancelled)
+        return MLA_OK;
+    mla__message_data(session, operation,
+                      session->imap->is_decoding ? decode(session, event->text, false)
+                                                 : event->text);
+    return MLA_OK;
+}
+
+int32_t mla__imap_on_body_end(mla_session *session, const mla_imap_event *event) {
+    const mla__operation *operation = operation_of_message(session);
+
+    (void)event;
+    if (operation == NULL || operation->is_cancelled)
+        return MLA_OK;
+    session->imap->is_body_complete = true;
+    if (session->imap->is_decoding)
+        mla__message_data(session, operation, decode(session, (mla_str){NULL, 0}, true));
+    return MLA_OK;
+}
+
+/* The response that a body came in is there; it may be the first to tell the UID. */
+static void end_body(mla_session *session, uint32_t uid) {
+    mla__imap_state *state = session->imap;
+    const mla__operation *operation = operation_of_message(session);
+
+    state->is_body_complete = false;
+    if (operation == NULL)
+        return;
+    if (state->body_uid == 0)
+        note_id(state, uid);
+    bool is_known = state->body_uid != 0 && (uid == 0 || uid == state->body_uid);
+    if (!is_known)
+        (void)mla__session_say(session, MLA_E_MALFORMED,
+                               "the server did not say which message this is");
+    mla__message_end(session, operation, is_known ? MLA_OK : MLA_E_MALFORMED);
+}
+
+int32_t mla__imap_on_raw(mla_session *session, const mla_imap_event *event) {
+    if (session->imap->is_body_complete && mla__ascii_is_word_nocase(event->name, "FETCH"))
+        end_body(session, 0);
+    return MLA_OK;
+}
+
+/* ----- FETCH ----- */
+
+static bool wants_summary(const mla__operation *operation, const void *what) {
+    const mla_imap_fetch *fetch = what;
+    uint32_t news = MLA_IMAP_FETCH_FLAGS | MLA_IMAP_FETCH_MODSEQ; /* may come unasked */
+
+    (void)operation;
+    return (fetch->items & ~(MLA_IMAP_FETCH_UID | news)) != 0 || (fetch->items & news) == 0;
+}
+
+static bool wants_parts(const mla__operation *operation, const void *what) {
+    (void)what;
+    return operation->type == MLA__OPERATION_PARTS || operation->step == 1;
+}
+
+static bool wants_flags(const mla__operation *operation, const void *what) {
+    (void)operation;
+    (void)what;
+    return true;
+}
+
+static void report_flags(mla_session *session, const mla_imap_fetch *fetch) {
+    const mla__operation *operation =
+        fetch->uid != 0
+            ? find_operation(session, MLA__OPERATION_MARK, fetch->uid, wants_flags, fetch)
+            : NULL;
+
+    mla__event_begin(session, MLA_EVENT_FLAGS, operation != NULL ? operation->number : 0);
+    mla__imap_identify(session, fetch->uid);
+    mla__imap_flags(session, &fetch->flags);
+}
+
+static bool take_parts(mla_session *session, const mla_imap_fetch *fetch) {
+    mla__operation *operation =
+        find_operation(session, MLA__OPERATION_PARTS, fetch->uid, wants_parts, fetch);
+
+    if (operation != NULL) {
+        operation->found++;
+        session->imap->parts_operation = operation->number;
+        session->imap->parts = fetch;
+        session->imap->part_index = 0;
+        return true;
+    }
+    operation = find_operation(session, MLA__OPERATION_FETCH, fetch->uid, wants_parts, fetch);
+    if (operation == NULL)
+        return false;
+    operation->cursor = (uint32_t)mla__imap_encoding_of(fetch, operation->extra);
+    return true;
+}
+
+int32_t mla__imap_on_fetch(mla_session *session, const mla_imap_event *event) {
+    const mla_imap_fetch *fetch = event->fetch;
+    mla__operation *operation = NULL;
+
+    if (session->imap->is_body_complete) {
+        end_body(session, fetch->uid);
+        return MLA_OK;
+    }
+    if (fetch->body_structure != NULL && fetch->uid != 0 && take_parts(session, fetch))
+        return MLA_OK;
+    if (fetch->uid != 0)
+        operation = find_operation(session, MLA__OPERATION_LIST, fetch->uid, wants_summary, fetch);
+    if (operation != NULL)
+        summarize(session, operation, fetch);
+    else if ((fetch->items & MLA_IMAP_FETCH_FLAGS) != 0)
+        report_flags(session, fetch);
+    return MLA_OK;
+}

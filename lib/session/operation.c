@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include "session/operation.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "session/message.h"
+#include "session/session.h"
+
+#define NEEDS_LOGIN (1 << 0)
+#define NEEDS_FOLDER (1 << 1)
+
+static const int needs[MLA__OPERATION_TYPES] = {
+    [MLA__OPERATION_FOLDERS] = NEEDS_LOGIN,
+    [MLA__OPERATION_SELECT] = NEEDS_LOGIN,
+    [MLA__OPERATION_LIST] = NEEDS_LOGIN | NEEDS_FOLDER,
+    [MLA__OPERATION_PARTS] = NEEDS_LOGIN | NEEDS_FOLDER,
+    [MLA__OPERATION_FETCH] = NEEDS_LOGIN | NEEDS_FOLDER,
+    [MLA__OPERATION_MARK] = NEEDS_LOGIN | NEEDS_FOLDER,
+    [MLA__OPERATION_DELETE] = NEEDS_LOGIN | NEEDS_FOLDER,
+    [MLA__OPERATION_POLL] = NEEDS_LOGIN,
+};
+
+/* ----- starting ----- */
+
+static const char *copy_text(char **to, const char *text) {
+    if (text == NULL)
+        return NULL;
+    size_t size = strlen(text) + 1;
+    char *copy = memcpy(*to, text, size);
+    *to += size;
+    return copy;
+}
+
+static size_t text_size(const char *text) {
+    return text != NULL ? strlen(text) + 1 : 0;
+}
+
+static void enqueue(mla__operations *queue, mla__operation *operation) {
+    if (queue->last != NULL)
+        queue->last->next = operation;
+    else
+        queue->first = operation;
+    queue->last = operation;
+    if (queue->submitting == NULL)
+        queue->submitting = operation;
+    queue->count++;
+    operation->number = ++queue->last_number;
+}
+
+static mla__operation *add(mla_session *session, const mla__operation *model) {
+    size_t size = sizeof *model + text_size(model->ids) + text_size(model->extra);
+    mla__operation *made = mla__alloc(&session->allocator, size);
+
+    if (made == NULL)
+        return NULL;
+    *made = *model;
+    made->size = size;
+    char *text = made->text;
+    made->ids = copy_text(&text, model->ids);
+    made->extra = copy_text(&text, model->extra);
+    enqueue(&session->operations, made);
+    return made;
+}
+
+static bool lacks_login(const mla_session *session) {
+    return !session->is_logged_in && mla__operation_find(session, MLA_OPERATION_OPEN) == NULL;
+}
+
+static int32_t may_start(const mla_session *session, int32_t type) {
+    const mla__operations *queue = &session->operations;
+
+    if (session->failure != MLA_OK)
+        return session->failure;
+    if (queue->is_closing || session->is_closed)
+        return MLA_E_STATE;
+    if ((needs[type] & NEEDS_LOGIN) != 0 && lacks_login(session))
+        return MLA_E_STATE;
+    return queue->count < (uint32_t)session->options.queue_limit ? MLA_OK : MLA_E_LIMIT;
+}
+
+/* The URL's folder, silently, before the first operation that needs one. */
+static int32_t ask_for_folder(mla_session *session, int32_t type) {
+    const mla__operation model = {.type = MLA__OPERATION_SELECT, .is_silent = true};
+
+    if (type == MLA__OPERATION_SELECT)
+        session->operations.is_folder_asked = true;
+    if ((needs[type] & NEEDS_FOLDER) == 0 || session->operations.is_folder_asked)
+        return MLA_OK;
+    if (add(session, &model) == NULL)
+        return MLA_E_NO_MEMORY;
+    session->operations.is_folder_asked = true;
+    return MLA_OK;
+}
+
+int32_t mla__operation_start(mla_session *session, const mla__operation *model, uint32_t *number) {
+    int32_t status = may_start(session, model->type);
+
+    if (status == MLA_OK)
+        status = ask_for_folder(session, model->type);
+    if (status != MLA_OK)
+        return status;
+    const mla__operation *made = add(session, model);
+    if (made == NULL)
+        return MLA_E_NO_MEMORY;
+    if (model->type == MLA__OPERATION_CLOSE)
+        session->operations.is_closing = true;
+    if (number != NULL)
+        *number = made->number;
+    return MLA_OK;
+}
+
+/* ----- finding ----- */
+
+mla__operation *mla__operation_find(const mla_session *session, uint32_t number) {
+    mla__operation *at = session->operations.first;
+
+    while (at != NULL && at->number != number)
+        at = at->next;
+    return at;
+}
+
+mla__operation *mla__operation_of_command(const mla_session *session, uint32_t command) {
+    mla__operation *at = session->operations.first;
+
+    while (at != NULL && at != session->operations.submitting && at->last_command < command)
+        at = at->next;
+    return at != NULL && at->in_flight != 0 && at->first_command <= command &&
+                   command <= at->last_command
+               ? at
+               : NULL;
+}
+
+mla__operation *mla__operation_running(const mla_session *session, int32_t type) {
+    mla__operation *at = session->operations.first;
+
+    for (; at != NULL; at = at->next) {
+        if (at->type == type && at->in_flight != 0)
+            return at;
+        if (at == session->operations.submitting)
+            break;
+    }
+    return NULL;
+}
+
+/* ----- progress ----- */
+
+void mla__operation_submitted(mla__operation *operation, uint32_t command) {
+    if (operation->first_command == 0)
+        operation->first_command = command;
+    operation->last_command = command;
+    operation->in_flight++;
+}
+
+void mla__operation_completed(mla_session *session, mla__operation *operation, int32_t status) {
+    operation->in_flight--;
+    if (operation->status == MLA_OK)
+        operation->status = status;
+    if (operation->in_flight == 0 && operation->is_submitted)
+        mla__operation_finish(session, operation, operation->status);
+}
+
+void mla__operation_finish(mla_session *session, mla__operation *operation, int32_t status) {
+    if (operation->is_finished)
+        return;
+    operation->is_finished = true;
+    operation->status = operation->is_cancelled ? MLA_E_CANCELLED : status;
+    session->operations.finished++;
+}
+
+static void advance(mla__operations *queue) {
+    queue->submitting->is_submitted = true;
+    queue->submitting = queue->submitting->next;
+}
+
+static void submit_done(mla_session *session, mla__operation *operation, int32_t status) {
+    advance(&session->operations);
+    if (operation->status == MLA_OK)
+        operation->status = status;
+    if (operation->in_flight == 0)
+        mla__operation_finish(session, operation, operation->status);
+}
+
+int32_t mla__operations_submit(mla_session *session) {
+    mla__operations *queue = &session->operations;
+
+    while (queue->submitting != NULL && queue->finished == 0) {
+        mla__operation *operation = queue->submitting;
+        int32_t status = operation->is_cancelled ? MLA_E_CANCELLED
+                                                 : session->protocol->submit(session, operation);
+        if (status == MLA_AGAIN)
+            return session->event.type != 0 ? MLA_OK : MLA_AGAIN;
+        submit_done(session, operation, status);
+        if (session->event.type != 0)
+            return MLA_OK;
+    }
+    return queue->finished != 0 ? MLA_OK : MLA_AGAIN;
+}
+
+/* ----- the end ----- */
+
+static void dequeue(mla_session *session, mla__operation *operation) {
+    mla__operations *queue = &session->operations;
+    mla__operation **link = &queue->first;
+    mla__operation *before = NULL;
+
+    while (*link != operation) {
+        before = *link;
+        link = &before->next;
+    }
+    *link = operation->next;
+    if (queue->last == operation)
+        queue->last = before;
+    if (queue->submitting == operation)
+        queue->submitting = operation->next;
+    queue->count--;
+    queue->finished--;
+    mla__release(&session->allocator, operation, operation->size);
+}
+
+static void explain(mla_session *session, int32_t status) {
+    if (status < 0 && session->error.status != status)
+        mla__error_set(&session->error, status, NULL);
+}
+
+static void report_done(mla_session *session, const mla__operation *operation) {
+    mla_event *event = mla__event_begin(session, MLA_EVENT_DONE, operation->number);
+
+    event->status = operation->status;
+    if (operation->status < 0)
+        event->server_text = mla__event_text(session, mla_str_from(session->error.server_text));
+}
+
+bool mla__operation_report(mla_session *session) {
+    mla__operation *at = session->operations.first;
+
+    if (session->operations.finished == 0)
+        return false;
+    while (!at->is_finished)
+        at = at->next;
+    explain(session, at->status);
+    if (mla__message_is_of(session, at)) {
+        mla__message_end(session, at, at->status != MLA_OK ? at->status : MLA_E_INCOMPLETE);
+        return true;
+    }
+    if (!at->is_silent)
+        report_done(session, at);
+    int32_t open_status = at->number == MLA_OPERATION_OPEN ? at->status : MLA_OK;
+    dequeue(session, at);
+    session->said = MLA_OK;
+    if (open_status < 0)
+        mla__session_give_up(session, open_status);
+    return true;
+}
+
+void mla__operations_fail(mla_session *session, int32_t status) {
+    for (mla__operation *at = session->operations.first; at != NULL; at = at->next) {
+        if (!at->is_finished)
+            at->is_cancelled = false; /* what ended the session matters more */
+        mla__operation_finish(session, at, status);
+    }
+}
+
+void mla__operations_deinit(mla_session *session) {
+    mla__operation *at = session->operations.first;
+
+    while (at != NULL) {
+        mla__operation *next = at->next;
+        mla__release(&session->allocator, at, at->size);
+        at = next;
+    }
+    session->operations = (mla__operations){0};
+}
+
+int32_t mla_session_cancel_operation(mla_session *session, uint32_t operation) {
+    mla__operation *found = session != NULL ? mla__operation_find(session, operation) : NULL;
+
+    if (session == NULL)
+        return MLA_E_INVALID;
+    if (found == NULL || found->is_finished || found->is_silent)
+        return MLA_E_NOT_FOUND;
+    if (found->type == MLA__OPERATION_OPEN) {
+        mla_session_cancel(session);
+        return MLA_OK;
+    }
+    found->is_cancelled = true;
+    if (found->type == MLA__OPERATION_CLOSE)
+        session->operations.is_closing = false;
+    if (found->in_flight != 0)
+        session->protocol->cancel(session, found);
+    else
+        mla__operation_finish(session, found, MLA_E_CANCELLED);
+    return MLA_OK;
+}
