@@ -42,7 +42,7 @@ int main(int argc, char **argv) {
         mla_session *session;
         if (mla_session_open(options, &session) == MLA_OK) {
             wait = 1;
-            watch(session, argc > 2 ? (unsigned)atoi(argv[2]) : 30);
+            watch(session, argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 30);
         }
         fprintf(stderr, "%s\n", mla_session_error_text(session));
         retry = mla_session_error_retry(session);
