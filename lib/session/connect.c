@@ -25,7 +25,7 @@ static int32_t make_context(mla_session *session) {
     config.insecure_no_verify = options->insecure_no_verify;
     int32_t status = mla_tls_context_new(&config, &session->tls, &error);
     if (status != MLA_OK)
-        mla__error_set(&session->error, status, &error);
+        mla__session_explain(session, status, &error);
     mla__options_forget(&session->options, MLA__OPTION_CLIENT_KEY_PASSWORD);
     return status;
 }

@@ -15,7 +15,7 @@ typedef struct {
 static const advice advices[] = {
     {MLA_E_INVALID, MLA_RETRY_NEVER, "correct the argument"},
     {MLA_E_UNSUPPORTED, MLA_RETRY_NEVER, "ask mla_session_can() first"},
-    {MLA_E_NOT_FOUND, MLA_RETRY_NEVER, "list again"},
+    {MLA_E_NOT_FOUND, MLA_RETRY_NEVER, "list what is there now"},
     {MLA_E_NO_MEMORY, MLA_RETRY_LATER, "close something, or raise the limit"},
     {MLA_E_INCOMPLETE, MLA_RETRY_RECONNECT, "connect again: what came is not whole"},
     {MLA_E_PROTOCOL, MLA_RETRY_NEVER, "check that host and port belong to such a server"},
@@ -91,12 +91,6 @@ void mla__error_set(mla__session_error *error, int32_t status, const mla_error *
     copy(error->server_text, sizeof error->server_text, detail->server_text);
     copy(error->server_code, sizeof error->server_code, detail->server_code);
     compose(error, detail->detail, hint);
-}
-
-void mla__error_say(mla__session_error *error, int32_t status, const char *text) {
-    mla_error detail = {.detail = mla_str_from(text)};
-
-    mla__error_set(error, status, &detail);
 }
 
 /* ----- getters ----- */

@@ -22,7 +22,4 @@ typedef struct mla__session_error {
  */
 void mla__error_set(mla__session_error *error, int32_t status, const mla_error *detail);
 
-/** Notes an error that the session found by itself. @param text one line, NUL-terminated. */
-void mla__error_say(mla__session_error *error, int32_t status, const char *text);
-
 #endif

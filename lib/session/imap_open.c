@@ -66,7 +66,7 @@ static bool is_ascii(mla_str text) {
     return true;
 }
 
-/* LOGIN takes one round trip, PLAIN two where the server has no SASL-IR; but LOGIN knows ASCII only. */
+/* Without SASL-IR, PLAIN takes a round trip more than LOGIN, which is for ASCII only. */
 static bool prefers_login(const mla_session *session) {
     return !mla_imap_has(session->imap->imap, MLA_IMAP_CAP_SASL_IR) &&
            is_ascii(option(session, MLA__OPTION_USER)) &&

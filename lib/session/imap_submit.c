@@ -123,10 +123,8 @@ int32_t mla__imap_submitted(mla_session *session, mla__operation *operation, int
 
 /* With what folders are for and which are subscribed, where one question can ask for it. */
 static int32_t submit_folders(mla_session *session, mla__operation *operation) {
-    static const mla_imap_piece extended = {
-        MLA_IMAP_PIECE_TEXT,
-        {"LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN SPECIAL-USE)", 52},
-    };
+    static const char text[] = "LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN SPECIAL-USE)";
+    const mla_imap_piece extended = {MLA_IMAP_PIECE_TEXT, {text, sizeof text - 1}};
     mla_imap *imap = session->imap->imap;
     uint32_t command = 0;
     bool is_extended = mla_imap_has(imap, MLA_IMAP_CAP_LIST_EXTENDED) &&
@@ -183,8 +181,14 @@ static int32_t submit_fetch_items(mla_session *session, mla__operation *operatio
     return mla__imap_submitted(session, operation, status, command);
 }
 
-/* "1:*" in an empty folder is an error to some servers. */
+/*
+ * What is being deleted is not to be listed: servers answer a FETCH before the EXPUNGE in front of
+ * it is through.
+ * "1:*" in an empty folder is an error to some servers.
+ */
 static int32_t submit_list(mla_session *session, mla__operation *operation) {
+    if (mla__operation_running(session, MLA__OPERATION_DELETE) != NULL)
+        return MLA_AGAIN;
     if (session->imap->exists == 0)
         return MLA_OK;
     return submit_fetch_items(session, operation,

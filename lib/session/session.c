@@ -12,10 +12,16 @@
 
 /* ----- errors ----- */
 
-int32_t mla__session_say(mla_session *session, int32_t status, const char *text) {
-    mla__error_say(&session->error, status, text);
+int32_t mla__session_explain(mla_session *session, int32_t status, const mla_error *detail) {
+    mla__error_set(&session->error, status, detail);
     session->said = status;
     return status;
+}
+
+int32_t mla__session_say(mla_session *session, int32_t status, const char *text) {
+    const mla_error detail = {.detail = mla_str_from(text)};
+
+    return mla__session_explain(session, status, &detail);
 }
 
 int32_t mla__session_refused(mla_session *session, int32_t status) {
@@ -24,9 +30,7 @@ int32_t mla__session_refused(mla_session *session, int32_t status) {
     session->protocol->describe(session, &detail);
     if (detail.status != status) /* the session knows better what the refusal means */
         detail.detail = (mla_str){NULL, 0};
-    mla__error_set(&session->error, status, &detail);
-    session->said = status;
-    return status;
+    return mla__session_explain(session, status, &detail);
 }
 
 static bool is_of_transport(int32_t status) {

@@ -2,8 +2,9 @@
 /**
  * What a session is made of.
  *
- *     mla_session_next() --> turn: report what is finished, connect, submit operations, step the codec
- *                        --> pump: when the codec has nothing more, move octets, watch the clock, wait
+ *     mla_session_next() calls
+ *         turn    reports what is finished, connects, submits operations, steps the codec
+ *         pump    when that has no more to do: moves octets, watches the clock, waits
  *
  * What the two protocols do differently stands behind the table mla__protocol.
  */
@@ -43,16 +44,16 @@ typedef struct mla__protocol {
     /**
      * Takes the codec's next event: fills in session->event, finishes operations.
      *
-     * @return MLA_OK; MLA_AGAIN when the codec wants octets; MLA_END at the end of the connection; or
-     *         a fatal error.
+     * @return MLA_OK; MLA_AGAIN when the codec wants octets; MLA_END at the end of the connection;
+     *         or a fatal error.
      */
     int32_t (*step)(mla_session *session);
 
     /**
      * Hands the commands of an operation to the codec, as far as they can go now.
      *
-     * @return MLA_OK: there are no more to come; MLA_AGAIN: call again when something has changed; else
-     *         the operation has failed.
+     * @return MLA_OK: there are no more to come; MLA_AGAIN: call again when something has changed;
+     *         else the operation has failed.
      */
     int32_t (*submit)(mla_session *session, mla__operation *operation);
 
@@ -136,6 +137,9 @@ void mla__session_ended(mla_session *session);
 
 /** Notes an error with a text of the session's own. @return `status`. */
 int32_t mla__session_say(mla_session *session, int32_t status, const char *text);
+
+/** Notes an error with the detail of whoever found it. @return `status`. */
+int32_t mla__session_explain(mla_session *session, int32_t status, const mla_error *detail);
 
 /** Notes an error with the codec's detail. @return `status`. */
 int32_t mla__session_refused(mla_session *session, int32_t status);
