@@ -2,10 +2,13 @@
 /* Commands that the library does not know. */
 #include <mailaccess/imap_command.h>
 
+#include "base/mem.h"
 #include "imap/command.h"
 #include "imap/encoder.h"
 
 static void put_literal(mla__encoder *encoder, mla_str octets) {
+    if (octets.ptr == NULL || memchr(octets.ptr, '\0', octets.len) != NULL)
+        mla__encoder_fail(encoder, MLA_E_INVALID, "NUL in a literal");
     mla__put_literal(encoder, octets, 0);
 }
 
