@@ -9,6 +9,8 @@
 
 #include <mailaccess/base.h>
 
+#include "base/mem.h"
+
 static inline bool mla__ascii_is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -76,11 +78,7 @@ static inline bool mla__ascii_starts_with_nocase(mla_str text, const char *prefi
 
 /** Whether the whole of `text` is `word`. @param word NUL-terminated. */
 static inline bool mla__ascii_is_word_nocase(mla_str text, const char *word) {
-    size_t i = 0;
-    while (i < text.len && word[i] != '\0' &&
-           mla__ascii_lower(text.ptr[i]) == mla__ascii_lower(word[i]))
-        i++;
-    return i == text.len && word[i] == '\0';
+    return strlen(word) == text.len && mla__ascii_equal_nocase(text.ptr, word, text.len);
 }
 
 #endif

@@ -17,7 +17,8 @@
 static size_t room_for_response(const mla__txbuf *tx, size_t challenge_len) {
     size_t used = tx->end - tx->start;
     size_t room = tx->max - used;
-    size_t wanted = MLA__BASE64_ENCODED_LEN(MLA_SASL_RESPONSE_MAX) + challenge_len + LINE_END_LEN;
+    size_t wanted =
+        MLA__BASE64_ENCODED_LEN((size_t)MLA_SASL_RESPONSE_MAX) + challenge_len + LINE_END_LEN;
     return (room < wanted ? room : wanted) - LINE_END_LEN;
 }
 

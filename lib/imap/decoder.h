@@ -121,11 +121,11 @@ void mla__set_body_item(mla_imap_body *body, mla_str item);
 bool mla__is_body_item(mla_str name);
 
 /* response_envelope.c */
-int32_t mla__read_envelope(mla__lex *lex, const mla_imap_envelope **envelope);
+int32_t mla__read_envelope(mla__lex *lex, const mla_imap_envelope **result);
 
 /* response_body_structure.c */
 int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
-                                 const mla_imap_body_structure **structure);
+                                 const mla_imap_body_structure **result);
 
 /* response_raw.c */
 

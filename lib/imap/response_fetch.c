@@ -70,7 +70,7 @@ typedef struct item_row {
 } item_row;
 
 #define ROW(name, item, read) \
-    { name, sizeof name - 1, MLA_IMAP_FETCH_##item, read }
+    { name, sizeof(name) - 1, MLA_IMAP_FETCH_##item, read }
 
 static const item_row rows[] = {
     ROW("UID", UID, read_uid),

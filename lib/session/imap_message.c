@@ -6,7 +6,7 @@
 #include "session/summary.h"
 
 /* What a decoder may give back beside what it is given. */
-#define DECODER_ROOM (2 * MLA_DECODER_ROOM_MIN)
+#define DECODER_ROOM ((size_t)2 * MLA_DECODER_ROOM_MIN)
 
 /* ----- whose it is ----- */
 

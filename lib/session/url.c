@@ -148,7 +148,7 @@ static bool decode(mla_str text, char *to) {
     const char *at = text.ptr;
     const char *end = mla__str_end(text);
 
-    while (at != end) {
+    while (at != NULL && at != end) {
         char c = *at++;
         if (c == '%') {
             if (end - at < 2 || mla__ascii_hex_value(at[0]) < 0 || mla__ascii_hex_value(at[1]) < 0)
