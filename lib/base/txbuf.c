@@ -81,6 +81,17 @@ int32_t mla__txbuf_reserve(mla__txbuf *tx, size_t len, char **room) {
     return status;
 }
 
+int32_t mla__txbuf_insert(mla__txbuf *tx, uint64_t position, size_t len, char **gap) {
+    int32_t status = make_room(tx, len);
+    if (status != MLA_OK)
+        return status;
+    size_t at = tx->start + (size_t)(position - tx->offset);
+    *gap = tx->data + at;
+    memmove(*gap + len, *gap, tx->end - at);
+    tx->end += len;
+    return MLA_OK;
+}
+
 void mla__txbuf_consume(mla__txbuf *tx, size_t n) {
     mla__wipe(tx->data + tx->start, n);
     tx->start += n;

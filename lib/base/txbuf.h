@@ -44,6 +44,15 @@ static inline void mla__txbuf_commit(mla__txbuf *tx, size_t n) {
     tx->end += n;
 }
 
+/**
+ * Opens a gap of `len` octets at a position of which none behind is sent yet. Those behind move down:
+ * their positions become larger by `len`.
+ *
+ * @param gap out: to be filled at once.
+ * @return as mla__txbuf_append().
+ */
+int32_t mla__txbuf_insert(mla__txbuf *tx, uint64_t position, size_t len, char **gap);
+
 /** The position of the first octet that is not sent. */
 static inline uint64_t mla__txbuf_begin(const mla__txbuf *tx) {
     return tx->offset;

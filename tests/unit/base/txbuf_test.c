@@ -178,6 +178,29 @@ static void a_range_in_the_middle_can_be_removed(void **state) {
     assert_int_equal(residue(&f->tx), 0);
 }
 
+static void a_gap_opens_before_octets_that_wait(void **state) {
+    fixture *f = *state;
+    char *gap;
+    append(&f->tx, STR("xA2 NOOP"));
+    mla__txbuf_consume(&f->tx, 1);
+    assert_int_equal(mla__txbuf_insert(&f->tx, 1, 6, &gap), MLA_OK);
+    memcpy(gap, "secret", 6);
+    assert_str(unsent(&f->tx), "secretA2 NOOP");
+    assert_int_equal(mla__txbuf_begin(&f->tx), 1);
+    assert_int_equal(mla__txbuf_end(&f->tx), 14);
+    assert_int_equal(mla__txbuf_insert(&f->tx, 14, 1, &gap), MLA_OK);
+    *gap = '!';
+    assert_str(unsent(&f->tx), "secretA2 NOOP!");
+}
+
+static void a_gap_that_does_not_fit_changes_nothing(void **state) {
+    fixture *f = *state;
+    char *gap;
+    append(&f->tx, STR("A2"));
+    assert_int_equal(mla__txbuf_insert(&f->tx, 0, 1000, &gap), MLA_E_LIMIT);
+    assert_str(unsent(&f->tx), "A2");
+}
+
 #define IN_BUFFER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void) {
@@ -195,6 +218,8 @@ int main(void) {
         IN_BUFFER(growing_leaves_no_copy_in_the_heap),
         IN_BUFFER(truncating_takes_back_what_was_appended),
         IN_BUFFER(a_range_in_the_middle_can_be_removed),
+        IN_BUFFER(a_gap_opens_before_octets_that_wait),
+        IN_BUFFER(a_gap_that_does_not_fit_changes_nothing),
     };
     return cmocka_run_group_tests_name("base/txbuf", tests, NULL, NULL);
 }
