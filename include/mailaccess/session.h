@@ -262,9 +262,9 @@ MLA_API int32_t mla_session_close(mla_session *session, uint32_t *operation);
 MLA_API int32_t mla_session_cancel_operation(mla_session *session, uint32_t operation);
 
 /*
- * The last error: of the session, or of the last operation or message that ended with one. Strings
- * are NUL-terminated, never NULL, and live until the next call on the session. `session` may be
- * NULL: out of memory.
+ * The last error: of the session, of the last operation or message that ended with one, or of the
+ * last call that refused to start one. Strings are NUL-terminated, never NULL, and live until the
+ * next call on the session. `session` may be NULL: out of memory.
  */
 
 /** MLA_OK when nothing failed so far. */

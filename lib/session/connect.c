@@ -111,7 +111,8 @@ bool mla__connect_is_safe(const mla_session *session) {
 }
 
 void mla__connect_deinit(mla_session *session) {
-    mla_transport_free(session->transport);
+    /* TLS owns the transport below it; before connecting begins there is only that one. */
+    mla_transport_free(session->transport != NULL ? session->transport : session->bottom);
     session->transport = NULL;
     session->bottom = NULL;
     mla_tls_context_free(session->tls);

@@ -9,19 +9,33 @@
 #define ALL_FLAGS \
     (MLA_FLAG_SEEN | MLA_FLAG_ANSWERED | MLA_FLAG_FLAGGED | MLA_FLAG_DELETED | MLA_FLAG_DRAFT)
 
+static int32_t refuse(mla_session *session, int32_t status) {
+    if (session != NULL && session->failure == MLA_OK)
+        mla__error_set(&session->error, status, NULL);
+    return status;
+}
+
 static int32_t start(mla_session *session, const mla__operation *model, uint32_t *operation) {
-    return session != NULL ? mla__operation_start(session, model, operation) : MLA_E_INVALID;
+    if (session == NULL)
+        return MLA_E_INVALID;
+    int32_t status = mla__operation_start(session, model, operation);
+    return status == MLA_OK ? MLA_OK : refuse(session, status);
+}
+
+static bool has_valid_ids(const mla__operation *model) {
+    if (model->ids == NULL)
+        return model->type == MLA__OPERATION_LIST;
+    return *model->ids != '\0' && strlen(model->ids) <= IDS_MAX;
 }
 
 /* One that works on messages. */
 static int32_t start_on_ids(mla_session *session, const mla__operation *model,
                             uint32_t *operation) {
-    if (session == NULL || (model->ids == NULL && model->type != MLA__OPERATION_LIST))
+    if (session == NULL || session->protocol == NULL)
         return MLA_E_INVALID;
-    if (model->ids != NULL && (*model->ids == '\0' || strlen(model->ids) > IDS_MAX))
-        return MLA_E_INVALID;
-    int32_t status = session->protocol->check(model);
-    return status == MLA_OK ? mla__operation_start(session, model, operation) : status;
+    if (!has_valid_ids(model) || session->protocol->check(model) != MLA_OK)
+        return refuse(session, MLA_E_INVALID);
+    return start(session, model, operation);
 }
 
 int32_t mla_session_folders(mla_session *session, uint32_t *operation) {
@@ -40,7 +54,7 @@ int32_t mla_session_select(mla_session *session, const char *folder, int32_t rea
 
 int32_t mla_session_list(mla_session *session, const char *ids, int32_t what, uint32_t *operation) {
     if (what != MLA_LIST_IDS && what != MLA_LIST_SUMMARIES)
-        return MLA_E_INVALID;
+        return refuse(session, MLA_E_INVALID);
     return start_on_ids(session,
                         &(mla__operation){.type = MLA__OPERATION_LIST, .ids = ids, .option = what},
                         operation);
@@ -54,7 +68,7 @@ int32_t mla_session_parts(mla_session *session, const char *id, uint32_t *operat
 int32_t mla_session_fetch(mla_session *session, const char *ids, const char *part, uint32_t flags,
                           uint32_t *operation) {
     if ((flags & ~MLA_FETCH_DECODE) != 0 || (flags != 0 && part == NULL))
-        return MLA_E_INVALID;
+        return refuse(session, MLA_E_INVALID);
     return start_on_ids(
         session,
         &(mla__operation){.type = MLA__OPERATION_FETCH, .ids = ids, .extra = part, .flags = flags},
@@ -67,7 +81,7 @@ int32_t mla_session_mark(mla_session *session, const char *ids, int32_t how, uin
         keywords = NULL;
     if (how < MLA_MARK_ADD || how > MLA_MARK_REPLACE || (flags & ~ALL_FLAGS) != 0 ||
         (how != MLA_MARK_REPLACE && flags == 0 && keywords == NULL))
-        return MLA_E_INVALID;
+        return refuse(session, MLA_E_INVALID);
     return start_on_ids(session,
                         &(mla__operation){.type = MLA__OPERATION_MARK,
                                           .ids = ids,

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * A server that follows a script, behind a transport, with a clock of its own: nothing sleeps.
+ *
+ * A script is a list of exchanges: a line that the client must send, and what the server says then.
+ * The first exchange without a line is the greeting. After the last exchange the server is silent, or closes
+ * the connection when the script says so.
+ */
+#ifndef MLA_TESTS_SESSION_SCRIPT_H
+#define MLA_TESTS_SESSION_SCRIPT_H
+
+#include <mailaccess/session.h>
+
+#include "heap.h"
+#include "unit.h"
+
+typedef struct exchange {
+    const char *line;  /* without its CR LF; NULL: nothing */
+    const char *reply; /* NULL: nothing */
+} exchange;
+
+typedef struct script {
+    mla_transport transport;
+    const exchange *at; /* ends with {NULL, NULL} */
+    bool closes;        /* when all is said */
+    bool is_cut;        /* it closed before the end: see cut_after */
+    int32_t cut_status; /* what reading gives then: MLA_END or MLA_E_EOF */
+    size_t cut_after;   /* octets of the server, then it closes; SIZE_MAX: never */
+    size_t chunk;       /* octets that one read gives at most */
+    size_t said;
+    char line[4096];
+    size_t line_len;
+    char out[65536];
+    size_t out_start;
+    size_t out_end;
+    uint64_t now_ms;
+    uint64_t slept_ms;
+    bool interrupted;
+    bool has_waited_for_ever;
+    size_t closed; /* calls */
+    size_t freed;
+} script;
+
+static void script_say(script *self, const char *text) {
+    size_t len = text != NULL ? strlen(text) : 0;
+
+    assert_true(len <= sizeof self->out - self->out_end);
+    memcpy(self->out + self->out_end, text != NULL ? text : "", len);
+    self->out_end += len;
+}
+
+static void script_line(script *self) {
+    self->line[self->line_len] = '\0';
+    if (self->at->line == NULL)
+        fail_msg("not in the script: %s", self->line);
+    assert_string_equal(self->line, self->at->line);
+    script_say(self, self->at->reply);
+    self->at++;
+    self->line_len = 0;
+}
+
+static int32_t script_write(mla_transport *transport, const void *data, size_t len, size_t *put) {
+    script *self = (script *)transport;
+    const char *octets = data;
+
+    for (size_t i = 0; i < len; i++) {
+        if (octets[i] == '\n')
+            script_line(self);
+        else if (octets[i] != '\r')
+            self->line[self->line_len++] = octets[i];
+        assert_true(self->line_len < sizeof self->line);
+    }
+    *put = len;
+    return MLA_OK;
+}
+
+static int32_t script_read(mla_transport *transport, void *buffer, size_t capacity, size_t *got) {
+    script *self = (script *)transport;
+    size_t len = self->out_end - self->out_start;
+
+    if (self->said == self->cut_after)
+        return self->cut_status;
+    if (len == 0)
+        return self->closes && self->at->line == NULL ? MLA_END : MLA_AGAIN;
+    if (len > self->cut_after - self->said)
+        len = self->cut_after - self->said;
+    if (len > self->chunk)
+        len = self->chunk;
+    if (len > capacity)
+        len = capacity;
+    memcpy(buffer, self->out + self->out_start, len);
+    self->out_start += len;
+    self->said += len;
+    if (self->out_start == self->out_end)
+        self->out_start = self->out_end = 0;
+    *got = len;
+    return MLA_OK;
+}
+
+static uint32_t script_wants(mla_transport *transport) {
+    (void)transport;
+    return MLA_WANT_READ;
+}
+
+static int32_t script_wait(mla_transport *transport, uint32_t wants, int32_t timeout_ms) {
+    script *self = (script *)transport;
+
+    (void)wants;
+    if (self->interrupted)
+        return MLA_E_CANCELLED;
+    self->has_waited_for_ever |= timeout_ms < 0;
+    if (timeout_ms < 0)
+        return MLA_E_IO; /* nobody would wake it */
+    self->now_ms += (uint64_t)timeout_ms;
+    self->slept_ms += (uint64_t)timeout_ms;
+    return MLA_OK;
+}
+
+static void script_interrupt(mla_transport *transport) {
+    ((script *)transport)->interrupted = true;
+}
+
+static void script_close(mla_transport *transport) {
+    ((script *)transport)->closed++;
+}
+
+static void script_free(mla_transport *transport) {
+    ((script *)transport)->freed++;
+}
+
+static uint64_t script_now(void *user) {
+    return ((script *)user)->now_ms;
+}
+
+static const mla_transport_ops script_ops = {
+    .struct_size = sizeof(mla_transport_ops),
+    .read = script_read,
+    .write = script_write,
+    .wants = script_wants,
+    .wait = script_wait,
+    .interrupt = script_interrupt,
+    .close = script_close,
+    .free = script_free,
+};
+
+static inline void script_init(script *self, const exchange *exchanges) {
+    memset(self, 0, sizeof *self);
+    self->transport.ops = &script_ops;
+    self->at = exchanges;
+    self->cut_after = SIZE_MAX;
+    self->cut_status = MLA_END;
+    self->chunk = SIZE_MAX;
+    self->now_ms = 1000;
+    if (exchanges->line == NULL && exchanges->reply != NULL) {
+        script_say(self, exchanges->reply);
+        self->at++;
+    }
+}
+
+/** Options of a session with the script, in clear, as user "u" with password "p". */
+static inline mla_options *script_options(script *self, int32_t protocol) {
+    mla_options *options;
+
+    assert_int_equal(mla_options_new(NULL, &options), MLA_OK);
+    assert_int_equal(mla_options_set_protocol(options, protocol), MLA_OK);
+    assert_int_equal(mla_options_set_security(options, MLA_SECURITY_CLEARTEXT), MLA_OK);
+    assert_int_equal(mla_options_set_host(options, "server.test"), MLA_OK);
+    assert_int_equal(mla_options_set_user(options, "u"), MLA_OK);
+    assert_int_equal(mla_options_set_password(options, "p"), MLA_OK);
+    assert_int_equal(mla_options_set_clock(options, script_now, self), MLA_OK);
+    assert_int_equal(mla_options_set_transport(options, &self->transport), MLA_OK);
+    return options;
+}
+
+/** Opens and frees the options. @return the status. */
+static inline int32_t script_open(mla_options *options, mla_session **session) {
+    int32_t status = mla_session_open(options, session);
+
+    mla_options_free(options);
+    return status;
+}
+
+/** Opens a session over a script; it must succeed. */
+static inline mla_session *script_session(script *self, int32_t protocol,
+                                          const exchange *exchanges) {
+    mla_session *session;
+
+    script_init(self, exchanges);
+    assert_int_equal(script_open(script_options(self, protocol), &session), MLA_OK);
+    return session;
+}
+
+/** The next event, which must be of this type. */
+static inline mla_event *expect(mla_session *session, int32_t type) {
+    mla_event *event;
+    int32_t status = mla_session_next(session, &event);
+
+    if (status != MLA_OK)
+        fail_msg("no event of type %d but %s: %s", type, mla_status_name(status),
+                 mla_session_error_text(session));
+    if (mla_event_type(event) != type)
+        fail_msg("event of type %d (%s), not %d", mla_event_type(event),
+                 mla_status_name(mla_event_status(event)), type);
+    return event;
+}
+
+/** DONE of this operation with this status. */
+static inline void expect_done(mla_session *session, uint32_t operation, int32_t status) {
+    mla_event *event = expect(session, MLA_EVENT_DONE);
+
+    assert_int_equal(mla_event_operation(event), operation);
+    assert_string_equal(mla_status_name(mla_event_status(event)), mla_status_name(status));
+}
+
+/** No event, but this status. */
+static inline void expect_status(mla_session *session, int32_t status) {
+    mla_event *event;
+    int32_t got = mla_session_next(session, &event);
+
+    assert_string_equal(mla_status_name(got), mla_status_name(status));
+    assert_null(event);
+}
+
+/** All of a message up to its END, which has this status; compares what came. */
+static inline void expect_body(mla_session *session, const char *octets, int32_t status) {
+    char got[8192];
+    size_t len = 0;
+    mla_event *event;
+
+    for (;;) {
+        assert_int_equal(mla_session_next(session, &event), MLA_OK);
+        if (mla_event_type(event) != MLA_EVENT_DATA)
+            break;
+        assert_int_equal(mla_event_position(event), len);
+        assert_true(mla_event_data_len(event) < sizeof got - len);
+        memcpy(got + len, mla_event_data(event), mla_event_data_len(event));
+        len += mla_event_data_len(event);
+    }
+    got[len] = '\0';
+    assert_string_equal(got, octets);
+    assert_int_equal(mla_event_type(event), MLA_EVENT_MESSAGE_END);
+    assert_int_equal(mla_event_position(event), len);
+    assert_string_equal(mla_status_name(mla_event_status(event)), mla_status_name(status));
+}
+
+/* Beginnings that most scripts share. */
+
+#define IMAP_OPEN                                                                       \
+    {NULL, "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN UIDPLUS] ready\r\n"}, {       \
+        "A1 AUTHENTICATE PLAIN AHUAcA==", "A1 OK [CAPABILITY IMAP4rev1 UIDPLUS] in\r\n" \
+    }
+
+#define IMAP_SELECT(tag, count)                                                      \
+    {                                                                                \
+        tag " SELECT INBOX", "* " count " EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n" tag \
+                             " OK [READ-WRITE] selected\r\n"                         \
+    }
+
+#define POP3_OPEN                                                                           \
+    {NULL, "+OK ready\r\n"}, {"CAPA", "+OK\r\nUSER\r\nUIDL\r\nTOP\r\nPIPELINING\r\n.\r\n"}, \
+        {"USER u", "+OK\r\n"}, {"PASS p", "+OK\r\n"}, {                                     \
+        "CAPA", "+OK\r\nUSER\r\nUIDL\r\nTOP\r\nPIPELINING\r\n.\r\n"                         \
+    }
+
+#define POP3_MAP                                \
+    {"LIST", "+OK\r\n1 10\r\n2 20\r\n.\r\n"}, { \
+        "UIDL", "+OK\r\n1 aa\r\n2 bb\r\n.\r\n"  \
+    }
+
+#define END \
+    { NULL, NULL }
+
+#endif
