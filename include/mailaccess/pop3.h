@@ -39,29 +39,27 @@ extern "C" {
 #define MLA_POP3_CODE_AUTH 6        /**< the credentials are at fault, and nothing else is */
 #define MLA_POP3_CODE_UTF8 7        /**< the message or mailbox needs UTF8 */
 
-/* Capabilities: RFC 2449 section 6, RFC 2595, 3206, 5034, 6856. */
+/*
+ * Capabilities that change what a client may do (RFC 2449 section 6, RFC 2595, 5034, 6856). The others
+ * (EXPIRE, IMPLEMENTATION, LANG, RESP-CODES...) have their name and arguments in the event.
+ */
 
 #define MLA_POP3_CAPABILITY_KNOWN (1u << 0) /**< CAPA was answered +OK; always set in that case */
 #define MLA_POP3_CAPABILITY_TOP (1u << 1)
 #define MLA_POP3_CAPABILITY_USER (1u << 2)
-#define MLA_POP3_CAPABILITY_SASL (1u << 3) /**< arguments: mechanisms */
-#define MLA_POP3_CAPABILITY_RESP_CODES (1u << 4)
-#define MLA_POP3_CAPABILITY_LOGIN_DELAY (1u << 5) /**< arguments: seconds, then maybe "USER" */
-#define MLA_POP3_CAPABILITY_PIPELINING (1u << 6)
-#define MLA_POP3_CAPABILITY_EXPIRE (1u << 7) /**< arguments: days or "NEVER", then maybe "USER" */
-#define MLA_POP3_CAPABILITY_UIDL (1u << 8)
-#define MLA_POP3_CAPABILITY_IMPLEMENTATION (1u << 9)
-#define MLA_POP3_CAPABILITY_STLS (1u << 10)
-#define MLA_POP3_CAPABILITY_AUTH_RESP_CODE (1u << 11)
-#define MLA_POP3_CAPABILITY_UTF8 (1u << 12)
-#define MLA_POP3_CAPABILITY_LANG (1u << 13)
+#define MLA_POP3_CAPABILITY_SASL (1u << 3)        /**< arguments: mechanisms */
+#define MLA_POP3_CAPABILITY_LOGIN_DELAY (1u << 4) /**< arguments: seconds, then maybe "USER" */
+#define MLA_POP3_CAPABILITY_PIPELINING (1u << 5)
+#define MLA_POP3_CAPABILITY_UIDL (1u << 6)
+#define MLA_POP3_CAPABILITY_STLS (1u << 7)
+#define MLA_POP3_CAPABILITY_UTF8 (1u << 8)
 
 /* Events. Those between two DONE belong to the command of the second. */
 
 /**
  * The first line. `result` is MLA_OK, or MLA_E_SERVER_NO when the server does not want to talk,
- * which ends the connection. Has `text`, `code`, and in `id` the timestamp of APOP with its angle
- * brackets.
+ * which ends the connection. Has `code` and `text`, in which the timestamp of APOP stands in angle
+ * brackets where the server knows it.
  */
 #define MLA_POP3_EVENT_GREETING 1
 /** A line of CAPA: `name`, `arguments`, and `capability` where the library knows the name. */
@@ -108,8 +106,8 @@ typedef struct mla_pop3_event {
     mla_str text;        /**< the status line after the code, for people; may be empty */
     mla_str name;        /**< CAPABILITY: as sent */
     mla_str arguments;   /**< CAPABILITY: the rest of the line; may be empty */
-    mla_str id;          /**< UIDL: any octets, any length; GREETING: timestamp, or absent */
-    mla_str data;        /**< BODY_DATA, UNPARSED */
+    mla_str id;          /**< UIDL: any octets, any length */
+    mla_str data;        /**< BODY_DATA: octets of it; else the line, as sent, if there was one */
 } mla_pop3_event;
 
 /* The connection. */
@@ -123,7 +121,7 @@ typedef struct mla_pop3_config {
     size_t transmit_max;     /**< largest: all commands that wait, and a SASL response, encoded */
     size_t line_max;         /**< a longer line is cut, its end included; 64 or more */
     uint32_t window_max;     /**< commands in flight when the server can pipeline; 1: never */
-    uint32_t queue_max;      /**< commands submitted and not complete; a login counts as two */
+    uint32_t queue_max;      /**< commands submitted and not complete: up to 65535 */
     mla_trace trace;         /**< copied */
 } mla_pop3_config;
 
@@ -150,8 +148,8 @@ MLA_API void mla_pop3_free(mla_pop3 *connection);
 /* Octets. */
 
 /**
- * Room for octets from the peer. Call it when `next` has answered MLA_AGAIN; it ends the validity
- * of the last event.
+ * Room for octets from the peer, good until the next call that is not `rx_ack` or `wants`. Call it
+ * when `next` has answered MLA_AGAIN; it ends the validity of the last event.
  *
  * @param capacity out: octets of room; 0 when events must be taken first, after UPGRADE, and when
  *                 the connection is over.
@@ -171,7 +169,12 @@ MLA_API void mla_pop3_rx_end(mla_pop3 *connection);
  */
 MLA_API const char *mla_pop3_tx_buf(mla_pop3 *connection, size_t *len);
 
-/** Says that the first `len` octets of that are sent. @return MLA_OK or MLA_E_INVALID. */
+/**
+ * Says that the first `len` octets of that are sent. Say it before you give what the peer has sent
+ * since: a reply to a command that is not sent is an error.
+ *
+ * @return MLA_OK or MLA_E_INVALID.
+ */
 MLA_API int32_t mla_pop3_tx_ack(mla_pop3 *connection, size_t len);
 
 /** @return MLA_WANT_READ and MLA_WANT_WRITE, or 0. */
@@ -241,11 +244,10 @@ MLA_API int32_t mla_pop3_capa(mla_pop3 *connection, uint32_t *command);
 MLA_API int32_t mla_pop3_stls(mla_pop3 *connection, uint32_t *command);
 
 /**
- * USER and PASS as one command with one DONE. PASS goes out after the +OK to USER, or with it when
- * the server can pipeline.
+ * USER and PASS as one command with one DONE. PASS goes out after the +OK to USER, never before.
  *
  * @param user     not empty; spaces in it are sent as they are: some servers have such names.
- * @param password may be empty; spaces in it belong to it (RFC 1939 section 7).
+ * @param password not empty; spaces in it belong to it (RFC 1939 section 7).
  */
 MLA_API int32_t mla_pop3_login(mla_pop3 *connection, mla_str user, mla_str password,
                                uint32_t *command);
@@ -254,10 +256,11 @@ MLA_API int32_t mla_pop3_login(mla_pop3 *connection, mla_str user, mla_str passw
  * AUTH (RFC 5034). Challenges are answered inside; when the mechanism cannot, the exchange is
  * cancelled with "*" and its error is the `result`.
  *
- * @param sasl    borrowed until DONE, not begun yet. Only one AUTH at a time: else MLA_E_STATE.
- * @param initial 1: the initial response may go with the command if it fits a line of 255 octets;
- *                0: in answer to the server's first challenge, which XOAUTH2 on some servers needs.
- * @return also what the mechanism's first step returned, when `initial` is 1.
+ * @param sasl    borrowed until DONE, not begun yet.
+ * @param initial 1: the initial response goes with the command if it fits a line of 255 octets; 0: in
+ *                answer to the server's first challenge, which XOAUTH2 on some servers needs.
+ *                Where it does not fit, a mechanism has said MLA_E_LIMIT, and is asked again later.
+ * @return also what the mechanism's first step returned, when `initial` is 1: begin `sasl` anew.
  */
 MLA_API int32_t mla_pop3_auth(mla_pop3 *connection, mla_sasl *sasl, int32_t initial,
                               uint32_t *command);

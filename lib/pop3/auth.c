@@ -1,125 +1,65 @@
 /* SPDX-License-Identifier: MIT */
 #include "pop3/auth.h"
 
-#include "base/base64.h"
-#include "base/mem.h"
-#include "base/wipe.h"
 #include "pop3/queue.h"
 #include "sasl/sasl.h"
 
 #define LINE_MAX 255u /* octets of AUTH with an initial response: RFC 5034 section 4 */
 
-/* Room for `len` octets, `place` octets behind the first one that is not sent. */
-static int32_t open_gap(mla__txbuf *tx, size_t place, size_t len, char **gap) {
-    int32_t status = mla__txbuf_reserve(tx, len, gap);
-    if (status != MLA_OK)
-        return status;
-    *gap = tx->data + tx->start + place;
-    memmove(*gap + len, *gap, (size_t)(tx->data + tx->end - *gap));
-    mla__txbuf_commit(tx, len);
-    return MLA_OK;
+/* The mechanism writes into the unused end of the receive buffer. */
+static void set_up(const mla_pop3 *c, mla__sasl_exchange *exchange, mla_sasl *sasl) {
+    const mla__rxbuf *rx = &c->wire.rx;
+    exchange->sasl = sasl;
+    exchange->scratch = rx->data + rx->end;
+    exchange->scratch_size = rx->capacity - rx->end;
 }
 
-static int32_t put_encoded(mla__txbuf *tx, size_t place, const mla_sasl_response *response) {
-    size_t len = MLA__BASE64_ENCODED_LEN(response->len);
-    char *gap;
-    int32_t status = open_gap(tx, place, len + 2, &gap);
-    if (status != MLA_OK)
-        return status;
-    mla__base64_encode(response->data, response->len, gap);
-    memcpy(gap + len, "\r\n", 2);
-    return MLA_OK;
-}
-
-/* Takes a step, in the unused end of the receive buffer, and puts the response at `place`. */
-static int32_t respond(mla_pop3 *c, mla_sasl *sasl, mla_str challenge, size_t place) {
-    mla__rxbuf *rx = &c->wire.rx;
-    mla_sasl_response response = {rx->data + rx->end, rx->capacity - rx->end, 0};
-    int32_t status = mla__sasl_step(sasl, challenge, &response);
-    if (status == MLA_OK)
-        status = put_encoded(&c->tx, place, &response);
-    mla__wipe(response.data, response.capacity);
-    return status;
-}
-
-/* Makes the line of AUTH, which stands last, one with a response. */
-static void add_initial(mla_pop3 *c, mla_sasl *sasl, mla__pop3_slot *line) {
-    mla__txbuf *tx = &c->tx;
-    size_t end = mla__pop3_unsent(c);
-    c->adding = respond(c, sasl, (mla_str){NULL, 0}, end);
-    if (c->adding != MLA_OK)
-        return;
-    /* The old line end becomes a space; a response without octets is "=". */
-    uint64_t sign = tx->offset + end - 1;
-    size_t added = mla__pop3_unsent(c) - end;
-    memcpy(tx->data + tx->start + end - 2, " =", 2);
-    if (added != 2)
-        mla__txbuf_remove(tx, sign, sign + 1);
-    line->secret = (uint8_t)(line->length - 1);
-    line->length += (uint32_t)(mla__pop3_unsent(c) - end);
-    line->flags = MLA__POP3_SECRET;
-}
-
-/* Before the step is taken, since it cannot be taken twice: 24 octets for what a mechanism adds. */
-static bool fits(const mla_sasl *sasl, const mla__pop3_slot *line) {
-    size_t len = sasl->authorization_id.len + sasl->user.len + sasl->password.len + 24;
-    return line->length + MLA__BASE64_ENCODED_LEN(len) <= LINE_MAX;
+/* A response too long for its line waits for the server's challenge. */
+static void add_initial(mla_pop3 *c, mla__pop3_slot *slot) {
+    mla__sasl_exchange exchange = {.status = MLA_OK};
+    set_up(c, &exchange, slot->sasl);
+    size_t max = (LINE_MAX - 1 - slot->now) / 4 * 3;
+    if (exchange.scratch_size > max)
+        exchange.scratch_size = max;
+    size_t len = mla__sasl_initial(&exchange, &c->tx, mla__pop3_unsent(c) - 2);
+    if (len != 0)
+        slot->secret = (uint8_t)(slot->now - 1);
+    else if (exchange.status != MLA_E_LIMIT)
+        c->adding = exchange.status;
+    slot->now += (uint32_t)len;
 }
 
 int32_t mla_pop3_auth(mla_pop3 *c, mla_sasl *sasl, int32_t initial, uint32_t *command) {
     mla_str name = mla_str_from(sasl->mechanism->name);
-    mla__pop3_begin(c);
-    if (c->sasl != NULL)
-        c->adding = MLA_E_STATE;
-    mla__pop3_slot *line = mla__pop3_add(c, MLA__POP3_AUTH, &name, 1);
-    if (c->adding == MLA_OK && initial != 0 && sasl->mechanism->client_first != 0 &&
-        fits(sasl, line))
-        add_initial(c, sasl, line);
-    int32_t status = mla__pop3_commit(c, command);
-    if (status != MLA_OK)
-        return status;
-    c->sasl = sasl;
-    c->sasl_status = MLA_OK;
+    mla__pop3_slot *slot = mla__pop3_prepare(c, MLA__POP3_AUTH, &name);
+    slot->sasl = sasl;
+    if (initial != 0 && sasl->mechanism->client_first != 0 && c->adding == MLA_OK)
+        add_initial(c, slot);
+    return mla__pop3_commit(c, command);
+}
+
+int32_t mla__pop3_auth_answer(mla_pop3 *c) {
+    mla__pop3_slot *slot = c->queue;
+    mla__sasl_exchange *exchange = &c->exchange;
+    if (slot->kind != MLA__POP3_AUTH || exchange->status != MLA_OK)
+        return MLA_E_PROTOCOL;
+    if (slot->cancelled)
+        exchange->status = MLA_E_CANCELLED;
+    else if (c->event.truncated != 0)
+        exchange->status = MLA_E_LIMIT;
+    set_up(c, exchange, slot->sasl);
+    size_t len = mla__sasl_answer(exchange, c->event.text, &c->tx, 0);
+    if (len == 0)
+        return MLA_E_NO_MEMORY;
+    mla__pop3_release_line(c, slot, len, 0);
     return MLA_OK;
 }
 
-static int32_t step(mla_pop3 *c, mla_str text) {
-    mla_sasl *sasl = c->sasl;
-    if ((c->queue->flags & MLA__POP3_CANCELLED) != 0)
-        return MLA_E_CANCELLED;
-    if (c->event.truncated != 0)
-        return MLA_E_LIMIT;
-    mla_str challenge = {NULL, 0};
-    if (sasl->step_count != 0 || sasl->mechanism->client_first == 0) {
-        char *raw = c->wire.rx.data + (text.ptr - c->wire.rx.data);
-        mla__base64_decode(text, false, raw, &challenge.len);
-        challenge.ptr = raw;
-    }
-    return respond(c, sasl, challenge, 0);
-}
-
-int32_t mla__pop3_auth_answer(mla_pop3 *c, mla_str text) {
-    size_t before = mla__pop3_unsent(c);
-    int32_t status = MLA_OK;
-    if (c->queue->kind != MLA__POP3_AUTH || c->sasl_status != MLA_OK)
-        return MLA_E_PROTOCOL;
-    c->sasl_status = step(c, text);
-    if (c->sasl_status != MLA_OK) {
-        char *gap;
-        status = open_gap(&c->tx, 0, 3, &gap);
-        if (status == MLA_OK)
-            memcpy(gap, "*\r\n", 3);
-    }
-    c->queue->flags |= MLA__POP3_SECRET;
-    c->queue->secret = 0;
-    mla__pop3_release_octets(c, c->queue, mla__pop3_unsent(c) - before);
-    return status;
-}
-
 int32_t mla__pop3_auth_result(mla_pop3 *c, int32_t result) {
-    if (c->sasl_status != MLA_OK)
-        result = c->sasl_status;
+    if (c->exchange.status != MLA_OK)
+        result = c->exchange.status;
     else if (result == MLA_OK)
-        result = mla__sasl_finish(c->sasl);
+        result = mla__sasl_finish(c->queue->sasl);
+    c->exchange.status = MLA_OK;
     return result;
 }

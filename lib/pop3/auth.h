@@ -6,14 +6,13 @@
 #include "pop3/connection.h"
 
 /**
- * Answers the challenge to an AUTH, which is the first command, or cancels it with "*".
+ * Answers the challenge in the event's text, or cancels the exchange with "*".
  *
- * @param text in base64, in the receive buffer: decoded in place.
- * @return MLA_OK, or a fatal status.
+ * @return MLA_OK, or a fatal status: the first command is no AUTH, or was cancelled before.
  */
-int32_t mla__pop3_auth_answer(mla_pop3 *c, mla_str text);
+int32_t mla__pop3_auth_answer(mla_pop3 *c);
 
-/** The result of an AUTH that the server has accepted (MLA_OK) or refused (an error). */
+/** The result of the first command, an AUTH that the server has accepted or refused. */
 int32_t mla__pop3_auth_result(mla_pop3 *c, int32_t result);
 
 #endif

@@ -23,6 +23,8 @@ enum {
     MLA__POP3_NOOP,
     MLA__POP3_QUIT,
     MLA__POP3_RAW,
+    MLA__POP3_RAW_BODY,
+    MLA__POP3_DROPPED, /**< cancelled before it was sent: there will be no reply */
     MLA__POP3_KINDS
 };
 
@@ -35,15 +37,12 @@ enum {
 };
 
 typedef struct mla__pop3_kind {
-    char verb[5];
-    uint8_t reply; /**< MLA__POP3_REPLY_*, of the form without arguments where there are two */
-    bool alone;    /**< nothing else may be in flight */
+    char verb[4];         /**< not ended by NUL */
+    uint8_t verb_len : 4; /**< bits: there are many */
+    uint8_t reply : 3; /**< MLA__POP3_REPLY_*, of the form without arguments where there are two */
+    bool alone : 1;    /**< nothing else may be in flight */
 } mla__pop3_kind;
 
 extern const mla__pop3_kind mla__pop3_kinds[MLA__POP3_KINDS];
-
-static inline bool mla__pop3_is_login(int kind) {
-    return kind >= MLA__POP3_USER && kind <= MLA__POP3_AUTH;
-}
 
 #endif

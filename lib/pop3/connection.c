@@ -2,10 +2,14 @@
 #include "pop3/connection.h"
 
 #include "base/alloc.h"
+#include "base/mem.h"
 #include "base/trace.h"
 #include "pop3/queue.h"
+#include "pop3/read.h"
+#include "pop3/reply.h"
 
-#define QUEUE_MAX 65535u
+#define LINE_MIN 64u
+#define QUEUE_MAX 65535u /* keeps the size of the queue far from SIZE_MAX */
 
 void mla_pop3_config_init(mla_pop3_config *config) {
     *config = (mla_pop3_config){
@@ -31,84 +35,77 @@ void mla_pop3_config_init_fixed(mla_pop3_config *config) {
     };
 }
 
-static int32_t init(mla_pop3 *c, const mla_pop3_config *config) {
-    c->allocator = *config->allocator;
-    c->trace = config->trace;
-    c->wire.line_max = config->line_max;
-    c->window_max = config->window_max;
-    c->queue_max = config->queue_max;
-    c->queue = mla__alloc_array(&c->allocator, c->queue_max + 1u, sizeof *c->queue);
-    if (c->queue == NULL)
-        return MLA_E_NO_MEMORY;
-    *c->queue = (mla__pop3_slot){0};
-    int32_t status =
-        mla__rxbuf_init(&c->wire.rx, &c->allocator, config->receive_size, config->receive_size);
-    if (status != MLA_OK)
-        return status;
-    return mla__txbuf_init(&c->tx, &c->allocator, config->transmit_initial, config->transmit_max);
+static size_t size_of(const mla_pop3_config *config) {
+    return sizeof(mla_pop3) + (config->queue_max + 1) * sizeof(mla__pop3_slot);
 }
 
 int32_t mla_pop3_new(const mla_pop3_config *config, mla_pop3 **connection) {
     *connection = NULL;
     if (config->struct_size < sizeof *config || config->allocator == NULL ||
-        config->line_max < 64 || config->receive_size < config->line_max ||
-        config->window_max == 0 || config->queue_max < 2 || config->queue_max > QUEUE_MAX)
+        config->line_max < LINE_MIN || config->receive_size < config->line_max ||
+        config->queue_max > QUEUE_MAX)
         return MLA_E_INVALID;
-    mla_pop3 *c = mla__alloc(config->allocator, sizeof *c);
+    mla_pop3 *c = mla__alloc(config->allocator, size_of(config));
     if (c == NULL)
         return MLA_E_NO_MEMORY;
-    *c = (mla_pop3){0};
-    int32_t status = init(c, config);
-    if (status != MLA_OK) {
+    memset(c, 0, size_of(config));
+    c->config = *config;
+    c->queue = (mla__pop3_slot *)(c + 1);
+    c->wire.line_max = config->line_max;
+    int32_t status =
+        mla__txbuf_init(&c->tx, config->allocator, config->transmit_initial, config->transmit_max);
+    if (status == MLA_OK)
+        status = mla__rxbuf_init(&c->wire.rx, config->allocator, config->receive_size,
+                                 config->receive_size);
+    if (status == MLA_OK)
+        *connection = c;
+    else
         mla_pop3_free(c);
-        return status;
-    }
-    *connection = c;
-    return MLA_OK;
+    return status;
 }
 
 void mla_pop3_free(mla_pop3 *c) {
     if (c == NULL)
         return;
-    mla__txbuf_deinit(&c->tx);
     mla__rxbuf_deinit(&c->wire.rx);
-    mla__release(&c->allocator, c->queue, (c->queue_max + 1u) * sizeof *c->queue);
-    mla_allocator allocator = c->allocator;
-    mla__release(&allocator, c, sizeof *c);
-}
-
-int32_t mla__pop3_fault(mla_pop3 *c, int32_t status) {
-    c->error = (mla_error){
-        .struct_size = sizeof c->error,
-        .status = status,
-        .detail = mla_str_from(mla_status_text(status)),
-    };
-    return status;
+    mla__txbuf_deinit(&c->tx);
+    mla_allocator allocator = c->tx.allocator;
+    mla__release(&allocator, c, size_of(&c->config));
 }
 
 void mla_pop3_error(const mla_pop3 *c, mla_error *error) {
-    *error = c->error;
-    error->struct_size = sizeof *error;
+    const mla_pop3_event *event = &c->event;
+    *error = (mla_error){.struct_size = sizeof *error};
+    error->status = c->fault;
+    error->retry = mla__pop3_reply_retry(c->fault, c->fault_code);
+    if (c->fault_code == MLA_POP3_CODE_LOGIN_DELAY)
+        error->retry_after_ms = c->login_delay * UINT64_C(1000);
+    error->offset = c->wire.rx.offset;
+    error->detail = mla_str_from(mla_status_text(c->fault));
+    /* Only what the server said in the event that failed; there may have been others since. */
+    if (event->result == c->fault) {
+        error->server_text = event->text;
+        error->server_code = event->code_name;
+    }
 }
 
 static bool is_reading(const mla_pop3 *c) {
-    return c->status == MLA_OK && !c->ended && c->at < MLA__POP3_AT_UPGRADE;
+    return !c->ended && c->at < MLA__POP3_AT_UPGRADE;
 }
 
 char *mla_pop3_rx_buf(mla_pop3 *c, size_t *capacity) {
-    mla__rxbuf *rx = &c->wire.rx;
     *capacity = 0;
-    if (!is_reading(c) || mla__rxbuf_len(rx) == rx->capacity)
+    if (!is_reading(c))
         return NULL;
     /* All the room there is: a few octets at the end of the buffer are not worth a read. */
-    return mla__rxbuf_space(rx, rx->capacity - mla__rxbuf_len(rx), capacity);
+    return mla__rxbuf_make_space(&c->wire.rx, 0, capacity);
 }
 
 int32_t mla_pop3_rx_ack(mla_pop3 *c, size_t len) {
     mla__rxbuf *rx = &c->wire.rx;
-    if (len != 0 && (!is_reading(c) || len > rx->capacity - rx->end))
+    if (len > (is_reading(c) ? rx->capacity - rx->end : 0))
         return MLA_E_INVALID;
-    mla__trace_write(&c->trace, MLA_TRACE_RECEIVED, rx->data + rx->end, len);
+    mla__trace_write(&c->config.trace, MLA_TRACE_RECEIVED, rx->data + rx->end, len);
     mla__rxbuf_commit(rx, len);
     return MLA_OK;
 }
@@ -118,7 +115,7 @@ void mla_pop3_rx_end(mla_pop3 *c) {
 }
 
 const char *mla_pop3_tx_buf(mla_pop3 *c, size_t *len) {
-    *len = c->status == MLA_OK ? c->released : 0;
+    *len = c->released;
     return c->tx.data + c->tx.start;
 }
 
@@ -132,13 +129,13 @@ int32_t mla_pop3_tx_ack(mla_pop3 *c, size_t len) {
 
 uint32_t mla_pop3_wants(const mla_pop3 *c) {
     uint32_t wants = is_reading(c) ? MLA_WANT_READ : 0;
-    if (c->status == MLA_OK && c->released != 0)
+    if (c->released != 0)
         wants |= MLA_WANT_WRITE;
     return wants;
 }
 
 int32_t mla_pop3_upgraded(mla_pop3 *c) {
-    if (c->status != MLA_OK || c->at != MLA__POP3_AT_UPGRADE)
+    if (c->at != MLA__POP3_AT_UPGRADE)
         return MLA_E_STATE;
     c->at = MLA__POP3_AT_STATUS;
     c->capabilities = 0;
@@ -157,4 +154,46 @@ uint32_t mla_pop3_outstanding(const mla_pop3 *c) {
 
 uint64_t mla_pop3_forgiven(const mla_pop3 *c) {
     return c->forgiven;
+}
+
+/* Nothing more can be read: because the peer sends no more? */
+static int32_t read_end(const mla_pop3 *c) {
+    if (!c->ended)
+        return MLA_AGAIN;
+    bool inside = mla__rxbuf_len(&c->wire.rx) != 0 || c->wire.skipping ||
+                  c->at == MLA__POP3_AT_ROWS || c->at == MLA__POP3_AT_BODY;
+    return inside ? MLA_E_INCOMPLETE : MLA_E_EOF;
+}
+
+static void fail(mla_pop3 *c, int32_t status) {
+    c->status = status;
+    c->event.result = status;
+    c->at = MLA__POP3_OVER;
+    c->released = 0;
+}
+
+int32_t mla_pop3_next(mla_pop3 *c, const mla_pop3_event **event) {
+    while (c->status == MLA_OK) {
+        bool withheld = c->queue->cancelled;
+        c->event = (mla_pop3_event){.struct_size = sizeof c->event};
+        c->event.command = c->at != MLA__POP3_AT_GREETING ? c->queue->command : 0;
+        int32_t got = mla__pop3_read(c);
+        mla__pop3_release(c);
+        if (got == MLA_AGAIN)
+            got = read_end(c);
+        if (got == MLA_AGAIN || got == MLA_END)
+            return got;
+        if (got < 0)
+            fail(c, got);
+        if (c->event.result != MLA_OK) {
+            c->fault = c->event.result;
+            c->fault_code = c->event.code;
+        }
+        if (got <= MLA__POP3_SKIP || (withheld && got != MLA__POP3_EVENT(MLA_POP3_EVENT_DONE)))
+            continue;
+        c->event.type = got - MLA_END;
+        *event = &c->event;
+        return MLA_OK;
+    }
+    return c->status;
 }

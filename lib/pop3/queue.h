@@ -6,31 +6,31 @@
 #include "pop3/command.h"
 #include "pop3/connection.h"
 
-/* A submission: begin, any number of lines, commit. An error in `adding` undoes it all. */
-
-void mla__pop3_begin(mla_pop3 *c);
-
 /**
- * Adds "VERB words" as a line. A word must not be empty, nor hold CR, LF or NUL.
+ * Encodes a command behind the others; it joins them by mla__pop3_commit(). What is wrong stands in
+ * `adding`.
  *
- * @return its slot; that of nobody when something is wrong.
+ * @param words NULL, or what follows the verb; of USER what follows PASS too. None may be empty, nor
+ *              hold CR, LF or NUL.
  */
-mla__pop3_slot *mla__pop3_add(mla_pop3 *c, uint8_t kind, const mla_str *words, size_t count);
+mla__pop3_slot *mla__pop3_prepare(mla_pop3 *c, uint8_t kind, const mla_str *words);
 
-/** @return the status of the whole. */
+/** @return `adding`: when that is an error, nothing has changed. */
 int32_t mla__pop3_commit(mla_pop3 *c, uint32_t *command);
 
 /** Octets in the transmit buffer. */
-size_t mla__pop3_unsent(const mla_pop3 *c);
+static inline size_t mla__pop3_unsent(const mla_pop3 *c) {
+    return c->tx.end - c->tx.start;
+}
 
 /** Lets go what the window allows. */
 void mla__pop3_release(mla_pop3 *c);
 
-/** Octets behind those that are released are now too: the last of them are the slot's. */
-void mla__pop3_release_octets(mla_pop3 *c, mla__pop3_slot *slot, size_t len);
+/** Lets go a line of `len` octets. @param shown octets before a secret in it; `len`: there is none. */
+void mla__pop3_release_line(mla_pop3 *c, mla__pop3_slot *slot, size_t len, size_t shown);
 
-/** The slot `i` places behind the first gets `flag`; or, not sent, never will be. */
-void mla__pop3_withdraw(mla_pop3 *c, uint32_t i, uint8_t flag);
+/** Takes `len` octets out of the transmit buffer, `place` octets behind the first one. */
+void mla__pop3_remove(mla_pop3 *c, size_t place, size_t len);
 
 /** The first slot is done with. */
 void mla__pop3_pop(mla_pop3 *c);

@@ -12,22 +12,22 @@
 typedef struct mla__pop3_wire {
     mla__rxbuf rx;      /**< holds `line_max` octets or more */
     size_t line_max;    /**< octets of the longest line that is read whole, its end included */
-    uint64_t line_at;   /**< position of the last line in the stream */
     bool skipping;      /**< inside a line that was cut */
     uint8_t body_style; /**< what ends a line of the body; not known before its first line */
-    char body_last[2];  /**< the last octets of the body so far */
+    bool line_begins;   /**< the next octet of the body is the first of a line */
+    char body_last;     /**< the last octet of the body so far */
 } mla__pop3_wire;
 
 /**
  * Takes the next line.
  *
- * @param line out: without its CRLF or LF; valid until the buffer is given out. With `skipping` set after
- *             the call, the line is longer, and the rest of it will be skipped.
+ * @param line out: without its CRLF or LF; valid until the buffer is given out. With `skipping` set
+ *             after the call, the line is longer, and the rest of it will be skipped.
  * @return MLA_OK or MLA_AGAIN.
  */
 int32_t mla__pop3_wire_line(mla__pop3_wire *wire, mla_str *line);
 
-/** A body follows. */
+/** A body follows the line that was taken. */
 void mla__pop3_wire_body_begin(mla__pop3_wire *wire);
 
 /**

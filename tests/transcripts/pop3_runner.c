@@ -15,7 +15,7 @@
  *
  * Events, where [code] and what follows it stand only when they are there:
  *
- *     GREETING result [code=N NAME] [id=<...>] [truncated] text
+ *     GREETING result [code=N NAME] [truncated] text
  *     CAPABILITY command HEX name=NAME arguments
  *     DROP command number size
  *     LISTING command number size [id=ID]
@@ -231,8 +231,6 @@ static void describe_status(transcript_text *line, const mla_pop3_event *event) 
         transcript_text_format(line, " code=%d", (int)event->code);
         add_field(line, "", event->code_name);
     }
-    if (event->type == MLA_POP3_EVENT_GREETING)
-        add_field(line, "id=", event->id);
     if (event->truncated != 0)
         transcript_text_format(line, " truncated");
     add_field(line, "", event->text);

@@ -146,6 +146,49 @@ static void the_scratch_is_wiped(void **state) {
         assert_int_equal(f->scratch[i], 0);
 }
 
+static void an_initial_response_joins_its_command(void **state) {
+    fixture *f = *state;
+    mla__txbuf_append(&f->tx, "AUTH X\r\n", 8);
+    assert_int_equal(mla__sasl_initial(&f->exchange, &f->tx, 6), 9);
+    assert_str(unsent(f), "AUTH X Zmlyc3Q=\r\n");
+    assert_int_equal(f->exchange.status, MLA_OK);
+}
+
+static int32_t silent_step(mla_sasl *sasl, mla_str challenge, mla_sasl_response *response) {
+    (void)sasl;
+    (void)challenge;
+    (void)response;
+    return MLA_OK;
+}
+
+static void an_empty_initial_response_is_a_sign(void **state) {
+    static const mla_sasl_mechanism silent = {.name = "X-SILENT", .step = silent_step};
+    fixture *f = *state;
+    f->sasl.mechanism = &silent;
+    mla__txbuf_append(&f->tx, "AUTH X\r\n", 8);
+    assert_int_equal(mla__sasl_initial(&f->exchange, &f->tx, 6), 2);
+    assert_str(unsent(f), "AUTH X =\r\n");
+}
+
+static void an_initial_response_too_long_can_be_given_later(void **state) {
+    fixture *f = *state;
+    f->exchange.scratch_size = 4;
+    mla__txbuf_append(&f->tx, "AUTH X\r\n", 8);
+    assert_int_equal(mla__sasl_initial(&f->exchange, &f->tx, 6), 0);
+    assert_int_equal(f->exchange.status, MLA_E_LIMIT);
+    assert_int_equal(f->sasl.step_count, 0);
+    assert_str(unsent(f), "AUTH X\r\n");
+}
+
+static void an_initial_response_without_memory_changes_nothing(void **state) {
+    fixture *f = *state;
+    mla__txbuf_append(&f->tx, "AUTH", 4);
+    f->heap.fail_at = f->heap.calls + 1;
+    assert_int_equal(mla__sasl_initial(&f->exchange, &f->tx, 4), 0);
+    assert_int_equal(f->exchange.status, MLA_E_NO_MEMORY);
+    assert_str(unsent(f), "AUTH");
+}
+
 #define IN_BUFFER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void) {
@@ -161,6 +204,10 @@ int main(void) {
         IN_BUFFER(without_room_nothing_is_put),
         IN_BUFFER(without_memory_nothing_is_put),
         IN_BUFFER(the_scratch_is_wiped),
+        IN_BUFFER(an_initial_response_joins_its_command),
+        IN_BUFFER(an_empty_initial_response_is_a_sign),
+        IN_BUFFER(an_initial_response_too_long_can_be_given_later),
+        IN_BUFFER(an_initial_response_without_memory_changes_nothing),
     };
     return cmocka_run_group_tests_name("sasl/answer", tests, NULL, NULL);
 }
