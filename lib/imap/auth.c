@@ -5,7 +5,6 @@
 
 #include "base/base64.h"
 #include "base/mem.h"
-#include "base/trace.h"
 #include "base/wipe.h"
 #include "imap/command.h"
 #include "imap/encoder.h"
@@ -36,11 +35,11 @@ static size_t encode_response(const mla_sasl_response *response, char *room) {
  * @param challenge in base64; absent for the initial response.
  * @return octets put.
  */
-static size_t put_response(mla__encoder *encoder, mla_sasl *sasl, mla_str challenge) {
-    size_t size = room_for_response(&encoder->queue->tx, challenge.len);
-    char *room = mla__encoder_reserve(encoder, size);
+static size_t put_response(mla_imap *imap, mla_sasl *sasl, mla_str challenge) {
+    size_t size = room_for_response(&imap->queue.tx, challenge.len);
+    char *room = mla__reserve(imap, size);
     if (room == NULL || challenge.len > size) {
-        mla__encoder_fail(encoder, MLA_E_LIMIT, "challenge too long");
+        mla__refuse(imap, MLA_E_LIMIT, "challenge too long");
         return 0;
     }
     mla_str decoded = {NULL, 0};
@@ -55,31 +54,30 @@ static size_t put_response(mla__encoder *encoder, mla_sasl *sasl, mla_str challe
     size_t len = status == MLA_OK ? encode_response(&response, room) : 0;
     mla__wipe(room + len, size - len);
     if (status != MLA_OK)
-        mla__encoder_fail(encoder, status, "the mechanism has no response");
-    mla__encoder_run(encoder, MLA__RUN_SECRET);
-    mla__encoder_commit(encoder, len);
-    mla__encoder_run(encoder, 0);
+        mla__refuse(imap, status, "the mechanism has no response");
+    mla__put_run(imap, MLA__RUN_SECRET);
+    mla__commit(imap, len);
+    mla__put_run(imap, 0);
     return len;
 }
 
-static void put_name(mla__encoder *encoder, const mla_sasl *sasl) {
-    mla__put_atom(encoder, mla_str_from(sasl->mechanism->name));
+static void put_mechanism(mla_imap *imap, const mla_sasl *sasl) {
+    mla__put_atom(imap, mla_str_from(sasl->mechanism->name));
 }
 
 int32_t mla_imap_submit_authenticate(mla_imap *imap, mla_sasl *sasl, uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, MLA__IMAP_AUTHENTICATE);
+    mla__begin(imap, MLA__IMAP_AUTHENTICATE);
     mla__exchange exchange = {.sasl = sasl};
     exchange.is_in_command = sasl->mechanism->client_first &&
                              mla__capabilities_have(&imap->capabilities, MLA_IMAP_CAP_SASL_IR);
     sasl->step_count = 0;
-    put_name(&encoder, sasl);
+    put_mechanism(imap, sasl);
     if (exchange.is_in_command) {
-        mla__put(&encoder, " ");
-        if (put_response(&encoder, sasl, (mla_str){NULL, 0}) == 0)
-            mla__put(&encoder, "=");
+        mla__put_char(imap, ' ');
+        if (put_response(imap, sasl, (mla_str){NULL, 0}) == 0)
+            mla__put_char(imap, '=');
     }
-    int32_t status = mla__encoder_end(&encoder, command);
+    int32_t status = mla__end(imap, command);
     if (status == MLA_OK)
         imap->exchange = exchange;
     return status;
@@ -108,17 +106,17 @@ bool mla__exchange_continue(mla_imap *imap, mla_str challenge) {
     if (command == NULL)
         return false;
     mla__exchange *exchange = &imap->exchange;
-    mla__encoder encoder;
-    mla__encoder_resume(&encoder, imap);
+    mla__resume(imap);
     if (command->is_cancelled)
-        mla__encoder_fail(&encoder, MLA_E_CANCELLED, NULL);
+        mla__refuse(imap, MLA_E_CANCELLED, NULL);
     else
-        put_response(&encoder, exchange->sasl, relevant_challenge(exchange, challenge));
-    exchange->failure = encoder.status;
-    const char *end = encoder.status == MLA_OK ? "\r\n" : "*\r\n";
-    mla__encoder_resume(&encoder, imap);
-    mla__encoder_run(&encoder, 0);
-    mla__put(&encoder, end);
+        (void)put_response(imap, exchange->sasl, relevant_challenge(exchange, challenge));
+    exchange->failure = imap->encoding;
+    if (exchange->failure != MLA_OK) {
+        mla__resume(imap);
+        mla__put_char(imap, '*');
+    }
+    mla__put(imap, "\r\n");
     return true;
 }
 
@@ -127,18 +125,14 @@ bool mla__exchange_retry(mla_imap *imap, const mla__queued *command) {
     if (command->kind != MLA__IMAP_AUTHENTICATE || command->is_cancelled ||
         !exchange->is_in_command)
         return false;
-    mla__trace_write(&imap->queue.trace, MLA_TRACE_NOTE, "no SASL-IR", 10);
     exchange->is_in_command = false;
     exchange->sasl->step_count = 0;
-    mla__encoder encoder;
-    mla__encoder_resume(&encoder, imap);
-    mla__encoder_run(&encoder, 0);
+    mla__resume(imap);
     /* A server takes a tag again (RFC 9051 section 2.2.1). */
-    mla__put_tag(&encoder, command->number);
-    mla__put(&encoder, mla__imap_commands[MLA__IMAP_AUTHENTICATE].name);
-    put_name(&encoder, exchange->sasl);
-    mla__put(&encoder, "\r\n");
-    return encoder.status == MLA_OK;
+    mla__put_tag_and_name(imap, command);
+    put_mechanism(imap, exchange->sasl);
+    mla__put(imap, "\r\n");
+    return imap->encoding == MLA_OK;
 }
 
 int32_t mla__exchange_result(const mla_imap *imap, bool is_success) {

@@ -3,8 +3,9 @@
 
 #include <mailaccess/imap.h>
 
-#include "base/ascii.h"
 #include "base/mem.h"
+#include "base/str.h"
+#include "base/word.h"
 
 /* In the order of MLA_IMAP_CAP_*. One string is smaller than a table of pointers. */
 static const char names[] = "IMAP4REV1\0"
@@ -33,12 +34,8 @@ static const char names[] = "IMAP4REV1\0"
                             "QRESYNC\0"
                             "COMPRESS=DEFLATE\0";
 
-static uint32_t bit_of(mla_str word) {
-    uint32_t bit = 1;
-    for (const char *name = names; *name != '\0'; name += strlen(name) + 1, bit <<= 1)
-        if (mla__ascii_is_word_nocase(word, name))
-            return bit;
-    return 0;
+bool mla__is_capability(mla_str word, const char *name) {
+    return mla_str_equal_nocase(word, mla_str_from(name)) != 0;
 }
 
 static void keep_word(mla__capabilities *capabilities, mla_str word) {
@@ -55,9 +52,11 @@ void mla__capabilities_read(mla__capabilities *capabilities, const mla_str *word
     for (size_t i = 0; i < count; i++) {
         if (words[i].len == 0)
             continue;
-        capabilities->bits |= bit_of(words[i]);
+        int32_t capability = mla__word_find(names, words[i]);
+        if (capability >= 0)
+            capabilities->bits |= 1u << capability;
         /* "LITERAL +" is sent, too. */
-        if (i != 0 && mla__ascii_is_word_nocase(words[i - 1], "LITERAL") && words[i].ptr[0] == '+')
+        if (i != 0 && mla__is_capability(words[i - 1], "LITERAL") && words[i].ptr[0] == '+')
             capabilities->bits |= 1u << MLA_IMAP_CAP_LITERAL_PLUS;
         keep_word(capabilities, words[i]);
     }
@@ -82,7 +81,7 @@ bool mla__capabilities_have_name(const mla__capabilities *capabilities, mla_str 
     const char *end = at + capabilities->len;
     while (at != end) {
         const char *space = memchr(at, ' ', (size_t)(end - at));
-        if ((size_t)(space - at) == name.len && mla__ascii_equal_nocase(at, name.ptr, name.len))
+        if (mla_str_equal_nocase(mla__str_between(at, space), name))
             return true;
         at = space + 1;
     }

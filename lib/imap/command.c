@@ -1,41 +1,60 @@
 /* SPDX-License-Identifier: MIT */
 #include "imap/command.h"
 
-#include <mailaccess/imap.h>
-
 #include "imap/queue.h"
 
-#define NOT_AUTHENTICATED MLA_IMAP_STATE_NOT_AUTHENTICATED
-#define AUTHENTICATED MLA_IMAP_STATE_AUTHENTICATED
-#define SELECTED MLA_IMAP_STATE_SELECTED
+/* One string is smaller than a table of pointers. A raw command brings its own name. */
+const char mla__imap_names[] = "CAPABILITY\0"
+                               "NOOP\0"
+                               "LOGOUT\0"
+                               "STARTTLS\0"
+                               "LOGIN \0"
+                               "AUTHENTICATE \0"
+                               "ENABLE\0"
+                               "LIST \0"
+                               "LSUB \0"
+                               "SELECT \0"
+                               "EXAMINE \0"
+                               "STATUS \0"
+                               "FETCH \0"
+                               "UID FETCH \0"
+                               "STORE \0"
+                               "UID STORE \0"
+                               "SEARCH\0"
+                               "UID SEARCH\0"
+                               "EXPUNGE\0"
+                               "UID EXPUNGE \0"
+                               "CLOSE\0";
 
-/* RFC 9051 section 5.5: EXPUNGE may come with every command but FETCH, STORE and SEARCH; those with
- * UID are others. */
-const mla__command_row mla__imap_commands[MLA__IMAP_KINDS] = {
-    [MLA__IMAP_CAPABILITY] = {"CAPABILITY", MLA__EXPUNGES, 0, 0},
-    [MLA__IMAP_NOOP] = {"NOOP", MLA__EXPUNGES, 0, 0},
-    [MLA__IMAP_LOGOUT] = {"LOGOUT", MLA__ALONE | MLA__LAST, MLA_IMAP_STATE_LOGOUT, 0},
-    [MLA__IMAP_STARTTLS] = {"STARTTLS", MLA__NOT_AUTHENTICATED | MLA__ALONE | MLA__LAST, 0, 0},
-    [MLA__IMAP_LOGIN] = {"LOGIN ", MLA__NOT_AUTHENTICATED | MLA__ALONE | MLA__LOGS_IN,
-                         AUTHENTICATED, 0},
-    [MLA__IMAP_AUTHENTICATE] = {"AUTHENTICATE ",
-                                MLA__NOT_AUTHENTICATED | MLA__ALONE | MLA__LAST | MLA__LOGS_IN,
-                                AUTHENTICATED, 0},
-    [MLA__IMAP_ENABLE] = {"ENABLE", MLA__AUTHENTICATED | MLA__ALONE | MLA__RENAMES, 0, 0},
-    [MLA__IMAP_LIST] = {"LIST ", MLA__AUTHENTICATED | MLA__EXPUNGES | MLA__LISTS, 0, 0},
-    [MLA__IMAP_LSUB] = {"LSUB ", MLA__AUTHENTICATED | MLA__EXPUNGES | MLA__LISTS, 0, 0},
-    /* A SELECT that is refused leaves no mailbox selected. */
-    [MLA__IMAP_SELECT] = {"SELECT ", MLA__AUTHENTICATED | MLA__ALONE, SELECTED, AUTHENTICATED},
-    [MLA__IMAP_EXAMINE] = {"EXAMINE ", MLA__AUTHENTICATED | MLA__ALONE, SELECTED, AUTHENTICATED},
-    [MLA__IMAP_STATUS] = {"STATUS ", MLA__AUTHENTICATED | MLA__EXPUNGES | MLA__COUNTS, 0, 0},
-    [MLA__IMAP_FETCH] = {"FETCH ", MLA__SELECTED | MLA__SEQUENCE | MLA__FETCHES, 0, 0},
-    [MLA__IMAP_UID_FETCH] = {"UID FETCH ", MLA__SELECTED | MLA__EXPUNGES | MLA__FETCHES, 0, 0},
-    [MLA__IMAP_STORE] = {"STORE ", MLA__SELECTED | MLA__SEQUENCE | MLA__FETCHES, 0, 0},
-    [MLA__IMAP_UID_STORE] = {"UID STORE ", MLA__SELECTED | MLA__EXPUNGES | MLA__FETCHES, 0, 0},
-    [MLA__IMAP_SEARCH] = {"SEARCH", MLA__SELECTED | MLA__SEQUENCE | MLA__SEARCHES, 0, 0},
-    [MLA__IMAP_UID_SEARCH] = {"UID SEARCH", MLA__SELECTED | MLA__EXPUNGES | MLA__SEARCHES, 0, 0},
-    [MLA__IMAP_EXPUNGE] = {"EXPUNGE", MLA__SELECTED | MLA__EXPUNGES, 0, 0},
-    [MLA__IMAP_UID_EXPUNGE] = {"UID EXPUNGE ", MLA__SELECTED | MLA__EXPUNGES, 0, 0},
-    [MLA__IMAP_CLOSE] = {"CLOSE", MLA__SELECTED | MLA__ALONE, AUTHENTICATED, 0},
-    [MLA__IMAP_RAW] = {"", MLA__ALONE, 0, 0},
+#define BEFORE_LOGIN (MLA__NOT_AUTHENTICATED | MLA__ALONE)
+#define LISTING (MLA__AUTHENTICATED | MLA__EXPUNGES | MLA__LISTS)
+#define SELECTING (MLA__AUTHENTICATED | MLA__ALONE | MLA__SELECTS)
+#define BY_NUMBER (MLA__SELECTED | MLA__SEQUENCE)
+#define BY_UID (MLA__SELECTED | MLA__EXPUNGES)
+
+/* RFC 9051 section 5.5: EXPUNGE may come with every command but FETCH, STORE and SEARCH; their UID
+ * forms are other commands. */
+const uint16_t mla__imap_behaviours[MLA__IMAP_KINDS] = {
+    [MLA__IMAP_CAPABILITY] = MLA__EXPUNGES,
+    [MLA__IMAP_NOOP] = MLA__EXPUNGES,
+    [MLA__IMAP_LOGOUT] = MLA__ALONE | MLA__LAST,
+    [MLA__IMAP_STARTTLS] = BEFORE_LOGIN | MLA__LAST,
+    [MLA__IMAP_LOGIN] = BEFORE_LOGIN | MLA__LOGS_IN,
+    [MLA__IMAP_AUTHENTICATE] = BEFORE_LOGIN | MLA__LOGS_IN | MLA__LAST,
+    [MLA__IMAP_ENABLE] = MLA__AUTHENTICATED | MLA__ALONE | MLA__RENAMES,
+    [MLA__IMAP_LIST] = LISTING,
+    [MLA__IMAP_LSUB] = LISTING,
+    [MLA__IMAP_SELECT] = SELECTING,
+    [MLA__IMAP_EXAMINE] = SELECTING,
+    [MLA__IMAP_STATUS] = MLA__AUTHENTICATED | MLA__EXPUNGES | MLA__COUNTS,
+    [MLA__IMAP_FETCH] = BY_NUMBER | MLA__FETCHES,
+    [MLA__IMAP_UID_FETCH] = BY_UID | MLA__FETCHES,
+    [MLA__IMAP_STORE] = BY_NUMBER | MLA__FETCHES,
+    [MLA__IMAP_UID_STORE] = BY_UID | MLA__FETCHES,
+    [MLA__IMAP_SEARCH] = BY_NUMBER | MLA__SEARCHES,
+    [MLA__IMAP_UID_SEARCH] = BY_UID | MLA__SEARCHES,
+    [MLA__IMAP_EXPUNGE] = BY_UID,
+    [MLA__IMAP_UID_EXPUNGE] = BY_UID,
+    [MLA__IMAP_CLOSE] = MLA__SELECTED | MLA__ALONE | MLA__DESELECTS,
+    [MLA__IMAP_RAW] = MLA__ALONE,
 };

@@ -31,13 +31,10 @@ enum {
     MLA__IMAP_KINDS
 };
 
-typedef struct mla__command_row {
-    const char *name;
-    uint16_t behaviour; /**< bits of queue.h */
-    uint8_t after_ok;   /**< MLA_IMAP_STATE_*; 0: as before */
-    uint8_t after_no;
-} mla__command_row;
+/** In that order, each ended by NUL; a space stands behind those that never go without arguments. */
+extern const char mla__imap_names[];
 
-extern const mla__command_row mla__imap_commands[MLA__IMAP_KINDS];
+/** Bits of queue.h. */
+extern const uint16_t mla__imap_behaviours[MLA__IMAP_KINDS];
 
 #endif

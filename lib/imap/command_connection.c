@@ -6,9 +6,8 @@
 #include "imap/encoder.h"
 
 static int32_t submit_plain(mla_imap *imap, uint8_t kind, uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, kind);
-    return mla__encoder_end(&encoder, command);
+    mla__begin(imap, kind);
+    return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_capability(mla_imap *imap, uint32_t *command) {
@@ -32,20 +31,18 @@ int32_t mla_imap_submit_close(mla_imap *imap, uint32_t *command) {
 }
 
 int32_t mla_imap_submit_starttls(mla_imap *imap, uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, MLA__IMAP_STARTTLS);
+    mla__begin(imap, MLA__IMAP_STARTTLS);
     if (mla__capabilities_lack(&imap->capabilities, MLA_IMAP_CAP_STARTTLS))
-        mla__encoder_fail(&encoder, MLA_E_UNSUPPORTED, "no STARTTLS");
-    return mla__encoder_end(&encoder, command);
+        mla__refuse(imap, MLA_E_UNSUPPORTED, "no STARTTLS");
+    return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_login(mla_imap *imap, mla_str user, mla_str password, uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, MLA__IMAP_LOGIN);
+    mla__begin(imap, MLA__IMAP_LOGIN);
     if (mla__capabilities_have(&imap->capabilities, MLA_IMAP_CAP_LOGINDISABLED))
-        mla__encoder_fail(&encoder, MLA_E_UNSUPPORTED, "LOGINDISABLED");
-    mla__put_string(&encoder, user);
-    mla__put(&encoder, " ");
-    mla__put_secret(&encoder, password);
-    return mla__encoder_end(&encoder, command);
+        mla__refuse(imap, MLA_E_UNSUPPORTED, "LOGINDISABLED");
+    mla__put_string(imap, user);
+    mla__put_char(imap, ' ');
+    mla__put_secret(imap, password);
+    return mla__end(imap, command);
 }

@@ -7,25 +7,23 @@
 
 int32_t mla_imap_submit_enable(mla_imap *imap, const mla_str *names, size_t count,
                                uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, MLA__IMAP_ENABLE);
+    mla__begin(imap, MLA__IMAP_ENABLE);
     if (count == 0)
-        mla__encoder_fail(&encoder, MLA_E_INVALID, "nothing to enable");
+        mla__refuse(imap, MLA_E_INVALID, "nothing to enable");
     for (size_t i = 0; i < count; i++) {
-        mla__put(&encoder, " ");
-        mla__put_atom(&encoder, names[i]);
+        mla__put_char(imap, ' ');
+        mla__put_atom(imap, names[i]);
     }
-    return mla__encoder_end(&encoder, command);
+    return mla__end(imap, command);
 }
 
 static int32_t submit_list(mla_imap *imap, uint8_t kind, mla_str reference, mla_str pattern,
                            uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, kind);
-    mla__put_mailbox(&encoder, reference);
-    mla__put(&encoder, " ");
-    mla__put_mailbox(&encoder, pattern);
-    return mla__encoder_end(&encoder, command);
+    mla__begin(imap, kind);
+    mla__put_mailbox(imap, reference);
+    mla__put_char(imap, ' ');
+    mla__put_mailbox(imap, pattern);
+    return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_list(mla_imap *imap, mla_str reference, mla_str pattern,
@@ -39,10 +37,9 @@ int32_t mla_imap_submit_lsub(mla_imap *imap, mla_str reference, mla_str pattern,
 }
 
 static int32_t submit_select(mla_imap *imap, uint8_t kind, mla_str mailbox, uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, kind);
-    mla__put_mailbox(&encoder, mailbox);
-    return mla__encoder_end(&encoder, command);
+    mla__begin(imap, kind);
+    mla__put_mailbox(imap, mailbox);
+    return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_select(mla_imap *imap, mla_str mailbox, uint32_t *command) {
@@ -66,13 +63,12 @@ static const char status_items[] = "MESSAGES\0"
                                    "MAILBOXID\0";
 
 int32_t mla_imap_submit_status(mla_imap *imap, mla_str mailbox, uint32_t items, uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, MLA__IMAP_STATUS);
+    mla__begin(imap, MLA__IMAP_STATUS);
     if (items == 0)
-        mla__encoder_fail(&encoder, MLA_E_INVALID, "no items");
-    mla__put_mailbox(&encoder, mailbox);
-    mla__put(&encoder, " (");
-    mla__put_bits(&encoder, items, status_items);
-    mla__put(&encoder, ")");
-    return mla__encoder_end(&encoder, command);
+        mla__refuse(imap, MLA_E_INVALID, "no items");
+    mla__put_mailbox(imap, mailbox);
+    mla__put(imap, " (");
+    mla__put_bits(imap, items, status_items);
+    mla__put_char(imap, ')');
+    return mla__end(imap, command);
 }

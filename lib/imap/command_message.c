@@ -23,62 +23,61 @@ static const char section_kinds[] = " \0"
                                     "HEADER.FIELDS\0"
                                     "HEADER.FIELDS.NOT\0";
 
-static void put_fields(mla__encoder *encoder, const mla_imap_section *section) {
+static void put_fields(mla_imap *imap, const mla_imap_section *section) {
     if (section->field_count == 0)
-        mla__encoder_fail(encoder, MLA_E_INVALID, "no header fields named");
+        mla__refuse(imap, MLA_E_INVALID, "no header fields named");
     for (size_t i = 0; i < section->field_count; i++) {
-        mla__put(encoder, i == 0 ? " (" : " ");
-        mla__put_string(encoder, section->fields[i]);
+        mla__put(imap, i == 0 ? " (" : " ");
+        mla__put_string(imap, section->fields[i]);
     }
-    mla__put(encoder, ")");
+    mla__put_char(imap, ')');
 }
 
-static void put_partial(mla__encoder *encoder, const mla_imap_section *section) {
+static void put_partial(mla_imap *imap, const mla_imap_section *section) {
     if (section->length == 0 && section->origin == 0)
         return;
     if (section->length == 0 || section->length > UINT32_MAX || section->origin > UINT32_MAX)
-        mla__encoder_fail(encoder, MLA_E_INVALID, "a partial out of range");
-    mla__put(encoder, "<");
-    mla__put_number(encoder, section->origin);
-    mla__put(encoder, ".");
-    mla__put_number(encoder, section->length);
-    mla__put(encoder, ">");
+        mla__refuse(imap, MLA_E_INVALID, "a partial out of range");
+    mla__put_char(imap, '<');
+    mla__put_number(imap, section->origin);
+    mla__put_char(imap, '.');
+    mla__put_number(imap, section->length);
+    mla__put_char(imap, '>');
 }
 
-static void put_section(mla__encoder *encoder, const mla_imap_section *section) {
+static void put_section(mla_imap *imap, const mla_imap_section *section) {
     int32_t kind = section->kind;
-    mla__put(encoder, section->peek ? "BODY.PEEK[" : "BODY[");
+    mla__put(imap, section->peek ? "BODY.PEEK[" : "BODY[");
     if (section->path.len != 0)
-        mla__put_path(encoder, section->path);
+        mla__put_path(imap, section->path);
     else if (kind == MLA_IMAP_SECTION_MIME)
-        mla__encoder_fail(encoder, MLA_E_INVALID, "MIME needs a path");
+        mla__refuse(imap, MLA_E_INVALID, "MIME needs a path");
     if (kind != MLA_IMAP_SECTION_ALL) {
         if (section->path.len != 0)
-            mla__put(encoder, ".");
-        mla__put_name(encoder, (uint32_t)kind, section_kinds);
+            mla__put_char(imap, '.');
+        mla__put_name(imap, (uint32_t)kind, section_kinds);
     }
     if (kind == MLA_IMAP_SECTION_HEADER_FIELDS || kind == MLA_IMAP_SECTION_HEADER_FIELDS_NOT)
-        put_fields(encoder, section);
-    mla__put(encoder, "]");
-    put_partial(encoder, section);
+        put_fields(imap, section);
+    mla__put_char(imap, ']');
+    put_partial(imap, section);
 }
 
 static int32_t submit_fetch(mla_imap *imap, uint8_t kind, mla_str set,
                             const mla_imap_fetch_items *items, uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, kind);
+    mla__begin(imap, kind);
     if (items->items == 0 && items->section_count == 0)
-        mla__encoder_fail(&encoder, MLA_E_INVALID, "no items");
-    mla__put_set(&encoder, set);
-    mla__put(&encoder, " (");
-    mla__put_bits(&encoder, items->items, fetch_items);
+        mla__refuse(imap, MLA_E_INVALID, "no items");
+    mla__put_set(imap, set);
+    mla__put(imap, " (");
+    mla__put_bits(imap, items->items, fetch_items);
     for (size_t i = 0; i < items->section_count; i++) {
         if (i != 0 || items->items != 0)
-            mla__put(&encoder, " ");
-        put_section(&encoder, &items->sections[i]);
+            mla__put_char(imap, ' ');
+        put_section(imap, &items->sections[i]);
     }
-    mla__put(&encoder, ")");
-    return mla__encoder_end(&encoder, command);
+    mla__put_char(imap, ')');
+    return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_fetch(mla_imap *imap, mla_str set, const mla_imap_fetch_items *items,
@@ -105,22 +104,21 @@ static const char system_flags[] = "\\Seen\0"
 
 static int32_t submit_store(mla_imap *imap, uint8_t kind, mla_str set,
                             const mla_imap_store_flags *flags, uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, kind);
+    mla__begin(imap, kind);
     bool is_empty = flags->system == 0 && flags->keyword_count == 0;
     if (is_empty && flags->operation != MLA_IMAP_STORE_REPLACE)
-        mla__encoder_fail(&encoder, MLA_E_INVALID, "no flags");
-    mla__put_set(&encoder, set);
-    mla__put_name(&encoder, (uint32_t)flags->operation, operations);
-    mla__put(&encoder, flags->silent ? ".SILENT (" : " (");
-    mla__put_bits(&encoder, flags->system, system_flags);
+        mla__refuse(imap, MLA_E_INVALID, "no flags");
+    mla__put_set(imap, set);
+    mla__put_name(imap, (uint32_t)flags->operation, operations);
+    mla__put(imap, flags->silent ? ".SILENT (" : " (");
+    mla__put_bits(imap, flags->system, system_flags);
     for (size_t i = 0; i < flags->keyword_count; i++) {
         if (i != 0 || flags->system != 0)
-            mla__put(&encoder, " ");
-        mla__put_atom(&encoder, flags->keywords[i]);
+            mla__put_char(imap, ' ');
+        mla__put_atom(imap, flags->keywords[i]);
     }
-    mla__put(&encoder, ")");
-    return mla__encoder_end(&encoder, command);
+    mla__put_char(imap, ')');
+    return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_store(mla_imap *imap, mla_str set, const mla_imap_store_flags *flags,
@@ -134,11 +132,10 @@ int32_t mla_imap_submit_uid_store(mla_imap *imap, mla_str set, const mla_imap_st
 }
 
 int32_t mla_imap_submit_uid_expunge(mla_imap *imap, mla_str set, uint32_t *command) {
-    mla__encoder encoder;
-    mla__encoder_begin(&encoder, imap, MLA__IMAP_UID_EXPUNGE);
+    mla__begin(imap, MLA__IMAP_UID_EXPUNGE);
     if (mla__capabilities_lack(&imap->capabilities, MLA_IMAP_CAP_UIDPLUS) &&
         !mla__capabilities_have(&imap->capabilities, MLA_IMAP_CAP_IMAP4REV2))
-        mla__encoder_fail(&encoder, MLA_E_UNSUPPORTED, "no UIDPLUS");
-    mla__put_set(&encoder, set);
-    return mla__encoder_end(&encoder, command);
+        mla__refuse(imap, MLA_E_UNSUPPORTED, "no UIDPLUS");
+    mla__put_set(imap, set);
+    return mla__end(imap, command);
 }

@@ -55,12 +55,11 @@ typedef struct search_levels {
     uint32_t depth;
 } search_levels;
 
-static void open_level(mla__encoder *encoder, search_levels *levels,
-                       const mla_imap_search_key *key) {
+static void open_level(mla_imap *imap, search_levels *levels, const mla_imap_search_key *key) {
     bool is_group = key->type == MLA_IMAP_KEY_AND;
     uint64_t wanted = is_group ? key->number : key->type == MLA_IMAP_KEY_OR ? 2 : 1;
     if (levels->depth == NESTING_MAX || wanted == 0 || wanted > UINT32_MAX) {
-        mla__encoder_fail(encoder, MLA_E_INVALID, "search keys nested too deep, or empty");
+        mla__refuse(imap, MLA_E_INVALID, "search keys nested too deep, or empty");
         return;
     }
     levels->groups = (levels->groups & ~(1u << levels->depth)) | (uint32_t)is_group
@@ -69,50 +68,50 @@ static void open_level(mla__encoder *encoder, search_levels *levels,
 }
 
 /** A key is complete, and with it perhaps what it belongs to. */
-static void close_levels(mla__encoder *encoder, search_levels *levels) {
+static void close_levels(mla_imap *imap, search_levels *levels) {
     while (levels->depth != 0 && --levels->wanted[levels->depth - 1] == 0) {
         levels->depth--;
         if (levels->groups >> levels->depth & 1)
-            mla__put(encoder, ")");
+            mla__put_char(imap, ')');
     }
 }
 
-static void put_date(mla__encoder *encoder, const mla_date *date) {
+static void put_date(mla_imap *imap, const mla_date *date) {
     char day[MLA_DATE_DAY_LEN];
     if (mla_date_format_day(date, day) != MLA_OK)
-        mla__encoder_fail(encoder, MLA_E_INVALID, "a date out of range");
+        mla__refuse(imap, MLA_E_INVALID, "a date out of range");
     else
-        mla__put_octets(encoder, day, sizeof day);
+        mla__put_octets(imap, day, sizeof day);
 }
 
-static void put_argument(mla__encoder *encoder, const mla_imap_search_key *key) {
+static void put_argument(mla_imap *imap, const mla_imap_search_key *key) {
     if (key->type == MLA_IMAP_KEY_HEADER) {
-        mla__put_string(encoder, key->name);
-        mla__put(encoder, " ");
+        mla__put_string(imap, key->name);
+        mla__put_char(imap, ' ');
     }
     if (key->type >= MLA_IMAP_KEY_UID)
-        mla__put_set(encoder, key->text);
+        mla__put_set(imap, key->text);
     else if (key->type >= MLA_IMAP_KEY_LARGER)
-        mla__put_number(encoder, key->number);
+        mla__put_number(imap, key->number);
     else if (key->type >= MLA_IMAP_KEY_BEFORE)
-        put_date(encoder, &key->date);
+        put_date(imap, &key->date);
     else if (key->type >= MLA_IMAP_KEY_KEYWORD)
-        mla__put_atom(encoder, key->text);
+        mla__put_atom(imap, key->text);
     else if (key->type >= MLA_IMAP_KEY_BCC)
-        mla__put_string(encoder, key->text);
+        mla__put_string(imap, key->text);
 }
 
-static void put_key(mla__encoder *encoder, search_levels *levels, const mla_imap_search_key *key) {
+static void put_key(mla_imap *imap, search_levels *levels, const mla_imap_search_key *key) {
     if (key->type == MLA_IMAP_KEY_SEQUENCE)
-        encoder->command.behaviour |= MLA__SEQUENCE;
+        imap->encoded.behaviour |= MLA__SEQUENCE;
     else
-        mla__put_name(encoder, (uint32_t)key->type, key_names);
+        mla__put_name(imap, (uint32_t)key->type, key_names);
     if (key->type >= MLA_IMAP_KEY_NOT) {
-        open_level(encoder, levels, key);
+        open_level(imap, levels, key);
         return;
     }
-    put_argument(encoder, key);
-    close_levels(encoder, levels);
+    put_argument(imap, key);
+    close_levels(imap, levels);
 }
 
 static bool has_8bit(mla_str text) {
@@ -134,19 +133,18 @@ static bool needs_charset(const mla_imap *imap, const mla_imap_search_key *keys,
 
 static int32_t submit_search(mla_imap *imap, uint8_t kind, const mla_imap_search_key *keys,
                              size_t count, uint32_t *command) {
-    mla__encoder encoder;
     search_levels levels = {.depth = 0};
-    mla__encoder_begin(&encoder, imap, kind);
+    mla__begin(imap, kind);
     if (needs_charset(imap, keys, count))
-        mla__put(&encoder, " CHARSET UTF-8");
+        mla__put(imap, " CHARSET UTF-8");
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || keys[i - 1].type != MLA_IMAP_KEY_AND)
-            mla__put(&encoder, " ");
-        put_key(&encoder, &levels, &keys[i]);
+            mla__put_char(imap, ' ');
+        put_key(imap, &levels, &keys[i]);
     }
     if (count == 0 || levels.depth != 0)
-        mla__encoder_fail(&encoder, MLA_E_INVALID, "a search key is missing");
-    return mla__encoder_end(&encoder, command);
+        mla__refuse(imap, MLA_E_INVALID, "a search key is missing");
+    return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_search(mla_imap *imap, const mla_imap_search_key *keys, size_t count,

@@ -2,7 +2,6 @@
 /* What events do to the state of the connection, and to the commands in flight. */
 #include "imap/connection.h"
 
-#include "base/ascii.h"
 #include "base/number.h"
 #include "base/trace.h"
 #include "imap/auth.h"
@@ -37,8 +36,8 @@ static void read_capabilities(mla_imap *imap, const mla_str *words, size_t count
 
 static void read_enabled(mla_imap *imap, const mla_str *words, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (mla__ascii_is_word_nocase(words[i], "IMAP4rev2") ||
-            mla__ascii_is_word_nocase(words[i], "UTF8=ACCEPT"))
+        if (mla__is_capability(words[i], "IMAP4rev2") ||
+            mla__is_capability(words[i], "UTF8=ACCEPT"))
             mla__imap_set_utf8(imap, true);
 }
 
@@ -107,12 +106,16 @@ static bool may_complete(const mla_imap *imap, uint32_t index, int32_t condition
 }
 
 static void follow(mla_imap *imap, const mla__queued *command, int32_t condition) {
-    const mla__command_row *row = &mla__imap_commands[command->kind];
     bool is_ok = condition == MLA_IMAP_OK;
-    int32_t state = is_ok ? row->after_ok : condition == MLA_IMAP_NO ? row->after_no : 0;
-    if (state != 0 && !imap->said_bye)
-        imap->state = state;
-    if (is_ok && (row->behaviour & MLA__LOGS_IN) != 0 && !imap->capabilities.is_fresh)
+    bool is_refused = condition == MLA_IMAP_NO;
+    uint32_t behaviour = command->behaviour;
+    if (imap->said_bye)
+        return;
+    if (is_ok && (behaviour & (MLA__LOGS_IN | MLA__DESELECTS)) != 0)
+        imap->state = MLA_IMAP_STATE_AUTHENTICATED;
+    if ((is_ok || is_refused) && (behaviour & MLA__SELECTS) != 0)
+        imap->state = is_ok ? MLA_IMAP_STATE_SELECTED : MLA_IMAP_STATE_AUTHENTICATED;
+    if (is_ok && (behaviour & MLA__LOGS_IN) != 0 && !imap->capabilities.is_fresh)
         mla__capabilities_forget(&imap->capabilities);
 }
 

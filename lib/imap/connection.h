@@ -32,6 +32,9 @@ struct mla_imap {
     int32_t failure; /**< sticky: what `next` answers for ever */
     int32_t state;
     uint32_t last_number;
+    int32_t encoding;     /**< how the command that is being written goes: MLA_OK, or why not */
+    uint32_t first_run;   /**< of it */
+    mla__queued encoded;  /**< it */
     const char *received; /**< where rx_buf gave room */
     size_t room;
     bool is_upgrading;

@@ -11,250 +11,240 @@
 #define QUOTED_MAX 1000u /* longer lines are more than some servers read */
 #define LITERAL_MINUS_MAX 4096u
 
-void mla__encoder_resume(mla__encoder *encoder, mla_imap *imap) {
-    *encoder = (mla__encoder){.imap = imap, .queue = &imap->queue};
+void mla__refuse(mla_imap *imap, int32_t status, const char *detail) {
+    if (imap->encoding == MLA_OK)
+        imap->encoding = mla__imap_fail(imap, status, detail);
 }
 
-void mla__encoder_fail(mla__encoder *encoder, int32_t status, const char *detail) {
-    if (encoder->status != MLA_OK)
-        return;
-    encoder->status = status;
-    encoder->detail = detail;
+void mla__resume(mla_imap *imap) {
+    imap->encoding = MLA_OK;
+    mla__put_run(imap, 0);
 }
 
-static void check_submission(mla__encoder *encoder) {
-    const mla_imap *imap = encoder->imap;
-    const mla__queue *queue = encoder->queue;
-    uint32_t behaviour = encoder->command.behaviour;
+static void check_submission(mla_imap *imap, uint32_t behaviour) {
+    const mla__queue *queue = &imap->queue;
+    if (queue->count == queue->max)
+        mla__refuse(imap, MLA_E_LIMIT, "queue is full");
     if (imap->failure != MLA_OK || imap->state == MLA_IMAP_STATE_LOGOUT || imap->is_upgrading)
-        mla__encoder_fail(encoder, MLA_E_STATE, "the connection takes no commands now");
-    else if (queue->count == queue->max)
-        mla__encoder_fail(encoder, MLA_E_LIMIT, "too many commands in the queue");
-    else if (queue->count != 0 && (queue->commands[queue->count - 1].behaviour & MLA__LAST) != 0)
-        mla__encoder_fail(encoder, MLA_E_STATE, "nothing can follow the last command yet");
+        mla__refuse(imap, MLA_E_STATE, "connection takes no commands");
     else if (queue->count == 0 && imap->state != MLA_IMAP_STATE_GREETING &&
              !mla__queue_is_allowed(behaviour, imap->state))
-        mla__encoder_fail(encoder, MLA_E_STATE, "not in this state");
+        mla__refuse(imap, MLA_E_STATE, "not in this state");
+    else if (queue->count != 0 && (queue->commands[queue->count - 1].behaviour & MLA__LAST) != 0)
+        mla__refuse(imap, MLA_E_STATE, "not before the last command is done");
 }
 
-void mla__encoder_begin(mla__encoder *encoder, mla_imap *imap, uint8_t kind) {
-    mla__encoder_resume(encoder, imap);
-    encoder->first_run = encoder->queue->run_count;
-    encoder->command = (mla__queued){
+void mla__begin(mla_imap *imap, uint32_t kind) {
+    imap->encoding = MLA_OK;
+    imap->first_run = imap->queue.run_count;
+    imap->encoded = (mla__queued){
         .number = imap->last_number + 1,
-        .behaviour = mla__imap_commands[kind].behaviour,
-        .kind = kind,
+        .behaviour = mla__imap_behaviours[kind],
+        .kind = (uint8_t)kind,
     };
-    check_submission(encoder);
-    mla__encoder_run(encoder, MLA__RUN_FIRST);
-    mla__put_tag(encoder, encoder->command.number);
-    mla__put(encoder, mla__imap_commands[kind].name);
+    check_submission(imap, imap->encoded.behaviour);
+    mla__put_run(imap, MLA__RUN_FIRST);
+    mla__put_tag_and_name(imap, &imap->encoded);
 }
 
-int32_t mla__encoder_end(mla__encoder *encoder, uint32_t *command) {
-    mla__put(encoder, "\r\n");
-    if (encoder->status != MLA_OK) {
-        mla__queue_cut(encoder->queue, encoder->first_run);
-        return mla__imap_fail(encoder->imap, encoder->status, encoder->detail);
+int32_t mla__end(mla_imap *imap, uint32_t *command) {
+    mla__put(imap, "\r\n");
+    if (imap->encoding != MLA_OK) {
+        mla__queue_cut(&imap->queue, imap->first_run);
+        return imap->encoding;
     }
-    mla__queue_add_command(encoder->queue, encoder->command);
-    encoder->imap->last_number = encoder->command.number;
+    mla__queue_add_command(&imap->queue, imap->encoded);
+    imap->last_number++;
     if (command != NULL)
-        *command = encoder->command.number;
+        *command = imap->last_number;
     return MLA_OK;
 }
 
-char *mla__encoder_reserve(mla__encoder *encoder, size_t len) {
-    if (encoder->status != MLA_OK)
+char *mla__reserve(mla_imap *imap, size_t len) {
+    char *room = NULL;
+    if (imap->encoding != MLA_OK)
         return NULL;
-    char *room;
-    int32_t status = mla__txbuf_reserve(&encoder->queue->tx, len, &room);
+    int32_t status = mla__txbuf_reserve(&imap->queue.tx, len, &room);
     if (status == MLA_OK)
         return room;
-    mla__encoder_fail(encoder, status, "no room in the transmit buffer");
+    mla__refuse(imap, status, "transmit buffer is full");
     return NULL;
 }
 
-void mla__encoder_commit(mla__encoder *encoder, size_t len) {
-    if (encoder->status != MLA_OK)
+void mla__commit(mla_imap *imap, size_t len) {
+    if (imap->encoding != MLA_OK)
         return;
-    mla__txbuf_commit(&encoder->queue->tx, len);
-    mla__queue_add_octets(encoder->queue, len);
+    mla__txbuf_commit(&imap->queue.tx, len);
+    mla__queue_add_octets(&imap->queue, len);
 }
 
-void mla__encoder_run(mla__encoder *encoder, uint32_t flags) {
-    if (encoder->status == MLA_OK && mla__queue_add_run(encoder->queue, flags) != MLA_OK)
-        mla__encoder_fail(encoder, MLA_E_LIMIT, "too many literals in the queue");
+void mla__put_run(mla_imap *imap, uint32_t flags) {
+    if (imap->encoding == MLA_OK && mla__queue_add_run(&imap->queue, flags) != MLA_OK)
+        mla__refuse(imap, MLA_E_LIMIT, "too many literals");
 }
 
-void mla__put_octets(mla__encoder *encoder, const char *octets, size_t len) {
-    char *room = mla__encoder_reserve(encoder, len);
+void mla__put_octets(mla_imap *imap, const char *octets, size_t len) {
+    char *room = mla__reserve(imap, len);
     if (room == NULL || len == 0)
         return;
     memcpy(room, octets, len);
-    mla__encoder_commit(encoder, len);
+    mla__commit(imap, len);
 }
 
-void mla__put(mla__encoder *encoder, const char *text) {
-    mla__put_octets(encoder, text, strlen(text));
+void mla__put(mla_imap *imap, const char *text) {
+    mla__put_octets(imap, text, strlen(text));
 }
 
-void mla__put_number(mla__encoder *encoder, uint64_t number) {
+void mla__put_char(mla_imap *imap, char c) {
+    mla__put_octets(imap, &c, 1);
+}
+
+void mla__put_number(mla_imap *imap, uint64_t number) {
     char digits[MLA__NUMBER_MAX];
-    mla__put_octets(encoder, digits, mla__number_format(digits, number));
+    mla__put_octets(imap, digits, mla__number_format(digits, number));
 }
 
-void mla__put_tag(mla__encoder *encoder, uint32_t number) {
-    mla__put(encoder, "A");
-    mla__put_number(encoder, number);
-    mla__put(encoder, " ");
+void mla__put_tag_and_name(mla_imap *imap, const mla__queued *command) {
+    mla__put_char(imap, 'A');
+    mla__put_number(imap, command->number);
+    mla__put_char(imap, ' ');
+    if (command->kind != MLA__IMAP_RAW)
+        mla__put_name(imap, command->kind, mla__imap_names);
 }
 
-void mla__put_bits(mla__encoder *encoder, uint32_t bits, const char *names) {
-    for (; *names != '\0' && bits != 0; names += strlen(names) + 1, bits >>= 1) {
+void mla__put_bits(mla_imap *imap, uint32_t bits, const char *names) {
+    for (; bits != 0 && *names != '\0'; names += strlen(names) + 1, bits >>= 1) {
         if ((bits & 1) == 0)
             continue;
-        mla__put(encoder, names);
+        mla__put(imap, names);
         if (bits != 1)
-            mla__put(encoder, " ");
+            mla__put_char(imap, ' ');
     }
     if (bits != 0)
-        mla__encoder_fail(encoder, MLA_E_INVALID, "an item that is not known");
+        mla__refuse(imap, MLA_E_INVALID, "unknown item");
 }
 
-void mla__put_name(mla__encoder *encoder, uint32_t index, const char *names) {
+void mla__put_name(mla_imap *imap, uint32_t index, const char *names) {
     while (index-- != 0 && *names != '\0')
         names += strlen(names) + 1;
     if (*names == '\0')
-        mla__encoder_fail(encoder, MLA_E_INVALID, "a kind that is not known");
-    mla__put(encoder, names);
+        mla__refuse(imap, MLA_E_INVALID, "unknown item");
+    mla__put(imap, names);
 }
 
-/* What the octets of a string allow. */
-typedef struct string_shape {
-    bool has_break; /* CR, LF, NUL */
-    bool has_8bit;
-    bool has_special; /* ends an atom */
-    bool has_brace;
-    size_t escapes; /* octets that want a backslash in quotes */
-} string_shape;
+/* What stands in a string. */
+#define BREAK 1u    /* CR, LF, NUL: never passed on */
+#define EIGHT 2u    /* only in literals */
+#define BRACE 4u    /* begins a literal */
+#define ESCAPED 8u  /* wants a backslash in quotes */
+#define SPECIAL 16u /* ends an atom */
 
-static string_shape shape_of(mla_str text) {
-    string_shape shape = {0};
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (c == '\0' || mla__ascii_is_eol(c))
-            shape.has_break = true;
-        else if (mla__ascii_is_8bit(c))
-            shape.has_8bit = true;
-        else if (c == '"' || c == '\\')
-            shape.escapes++;
-        else if (c == '{')
-            shape.has_brace = true;
-        else if (mla__ascii_is_ctl(c) || memchr("() %*]", c, 6) != NULL)
-            shape.has_special = true;
+static uint32_t shape_of_octet(char c) {
+    static const char specials[] = "\r\n\0{\"\\() %*]";
+    static const uint8_t shapes[] = {BREAK, BREAK, BREAK, BRACE, ESCAPED, ESCAPED};
+    const char *at = memchr(specials, c, sizeof specials - 1);
+    if (at != NULL && at - specials < (ptrdiff_t)sizeof shapes)
+        return shapes[at - specials];
+    if (mla__ascii_is_8bit(c))
+        return EIGHT;
+    return at != NULL || mla__ascii_is_ctl(c) ? SPECIAL : 0;
+}
+
+static uint32_t shape_of(mla_imap *imap, mla_str text) {
+    uint32_t shape = 0;
+    if (text.ptr == NULL) {
+        mla__refuse(imap, MLA_E_INVALID, "absent argument");
+        return BREAK;
     }
+    for (size_t i = 0; i < text.len; i++)
+        shape |= shape_of_octet(text.ptr[i]);
+    if (shape & BREAK)
+        mla__refuse(imap, MLA_E_INVALID, "CR, LF or NUL in an argument");
     return shape;
 }
 
-static bool is_atom(mla_str text, const string_shape *shape) {
-    return text.len != 0 && !shape->has_special && !shape->has_8bit && !shape->has_brace &&
-           shape->escapes == 0 && !mla__ascii_is_word_nocase(text, "NIL");
+/* NIL is no atom. To quote some other words does no harm. */
+static bool is_atom(mla_str text, uint32_t shape) {
+    return shape == 0 && text.len != 0 && !(text.len == 3 && (text.ptr[0] | 0x20) == 'n');
 }
 
-/** @return whether the caller's octets may be used at all. */
-static bool check(mla__encoder *encoder, mla_str text, const string_shape *shape) {
-    if (text.ptr == NULL)
-        mla__encoder_fail(encoder, MLA_E_INVALID, "an argument is absent");
-    else if (shape->has_break)
-        mla__encoder_fail(encoder, MLA_E_INVALID, "CR, LF or NUL in an argument");
-    return encoder->status == MLA_OK;
+void mla__put_atom(mla_imap *imap, mla_str atom) {
+    if (shape_of(imap, atom) != 0 || atom.len == 0)
+        mla__refuse(imap, MLA_E_INVALID, "not an atom");
+    mla__put_octets(imap, atom.ptr, atom.len);
 }
 
-void mla__put_atom(mla__encoder *encoder, mla_str atom) {
-    string_shape shape = shape_of(atom);
-    if (!check(encoder, atom, &shape))
-        return;
-    if (!is_atom(atom, &shape))
-        mla__encoder_fail(encoder, MLA_E_INVALID, "an argument is no atom");
-    mla__put_octets(encoder, atom.ptr, atom.len);
+void mla__put_text(mla_imap *imap, mla_str text) {
+    if (shape_of(imap, text) & (EIGHT | BRACE))
+        mla__refuse(imap, MLA_E_INVALID, "8-bit or \"{\"");
+    mla__put_octets(imap, text.ptr, text.len);
 }
 
-void mla__put_text(mla__encoder *encoder, mla_str text) {
-    string_shape shape = shape_of(text);
-    if (!check(encoder, text, &shape))
-        return;
-    if (shape.has_8bit || shape.has_brace)
-        mla__encoder_fail(encoder, MLA_E_INVALID, "a text holds \"{\" or 8-bit octets");
-    mla__put_octets(encoder, text.ptr, text.len);
-}
-
-/** Writes forward: `out` may stand in front of the text in the same buffer. */
-static void write_quoted(mla_str text, char *out) {
-    *out++ = '"';
+/** Writes forward: `out` may stand in front of the text in the same buffer. @return octets. */
+static size_t write_quoted(mla_str text, char *out) {
+    char *at = out;
+    *at++ = '"';
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
         if (c == '"' || c == '\\')
-            *out++ = '\\';
-        *out++ = c;
+            *at++ = '\\';
+        *at++ = c;
     }
-    *out = '"';
+    *at++ = '"';
+    return (size_t)(at - out);
 }
 
-static void put_quoted(mla__encoder *encoder, mla_str text, size_t escapes) {
-    size_t len = text.len + escapes + 2;
-    char *room = mla__encoder_reserve(encoder, len);
-    if (room == NULL)
-        return;
-    write_quoted(text, room);
-    mla__encoder_commit(encoder, len);
+static void put_quoted(mla_imap *imap, mla_str text, uint32_t shape) {
+    char *room = mla__reserve(imap, (shape & ESCAPED ? text.len * 2 : text.len) + 2);
+    if (room != NULL)
+        mla__commit(imap, write_quoted(text, room));
 }
 
 /* LITERAL-, which IMAP4rev2 includes, is for short ones (RFC 7888 section 5). */
 static bool needs_wait(const mla_imap *imap, size_t len) {
-    const mla__capabilities *capabilities = &imap->capabilities;
-    if (mla__capabilities_have(capabilities, MLA_IMAP_CAP_LITERAL_PLUS))
-        return false;
-    return len > LITERAL_MINUS_MAX ||
-           (!mla__capabilities_have(capabilities, MLA_IMAP_CAP_LITERAL_MINUS) &&
-            !mla__capabilities_have(capabilities, MLA_IMAP_CAP_IMAP4REV2));
+    uint32_t always = 1u << MLA_IMAP_CAP_LITERAL_PLUS;
+    uint32_t if_short = 1u << MLA_IMAP_CAP_LITERAL_MINUS | 1u << MLA_IMAP_CAP_IMAP4REV2;
+    uint32_t wanted = len <= LITERAL_MINUS_MAX ? always | if_short : always;
+    return (imap->capabilities.bits & wanted) == 0;
 }
 
-void mla__put_literal(mla__encoder *encoder, mla_str octets, uint32_t run_flags) {
-    bool waits = needs_wait(encoder->imap, octets.len);
-    mla__put(encoder, "{");
-    mla__put_number(encoder, octets.len);
-    mla__put(encoder, waits ? "}\r\n" : "+}\r\n");
+static void put_literal(mla_imap *imap, mla_str octets, uint32_t run_flags) {
+    bool waits = needs_wait(imap, octets.len);
+    mla__put_char(imap, '{');
+    mla__put_number(imap, octets.len);
+    mla__put(imap, waits ? "}\r\n" : "+}\r\n");
     if (waits)
         run_flags |= MLA__RUN_WAIT;
     if (run_flags != 0)
-        mla__encoder_run(encoder, run_flags);
-    mla__put_octets(encoder, octets.ptr, octets.len);
+        mla__put_run(imap, run_flags);
+    mla__put_octets(imap, octets.ptr, octets.len);
 }
 
-static void put_string(mla__encoder *encoder, mla_str string, uint32_t run_flags) {
-    string_shape shape = shape_of(string);
-    if (!check(encoder, string, &shape))
-        return;
-    if (shape.has_8bit || string.len > QUOTED_MAX) {
-        mla__put_literal(encoder, string, run_flags);
+void mla__put_literal(mla_imap *imap, mla_str octets) {
+    put_literal(imap, octets, 0);
+}
+
+static void put_string(mla_imap *imap, mla_str string, uint32_t run_flags) {
+    uint32_t shape = shape_of(imap, string);
+    if ((shape & EIGHT) != 0 || string.len > QUOTED_MAX) {
+        put_literal(imap, string, run_flags);
         return;
     }
     if (run_flags != 0)
-        mla__encoder_run(encoder, run_flags);
-    if (is_atom(string, &shape))
-        mla__put_octets(encoder, string.ptr, string.len);
+        mla__put_run(imap, run_flags);
+    if (is_atom(string, shape))
+        mla__put_octets(imap, string.ptr, string.len);
     else
-        put_quoted(encoder, string, shape.escapes);
+        put_quoted(imap, string, shape);
 }
 
-void mla__put_string(mla__encoder *encoder, mla_str string) {
-    put_string(encoder, string, 0);
+void mla__put_string(mla_imap *imap, mla_str string) {
+    put_string(imap, string, 0);
 }
 
-void mla__put_secret(mla__encoder *encoder, mla_str string) {
-    put_string(encoder, string, MLA__RUN_SECRET);
-    mla__encoder_run(encoder, 0);
+void mla__put_secret(mla_imap *imap, mla_str string) {
+    put_string(imap, string, MLA__RUN_SECRET);
+    mla__put_run(imap, 0);
 }
 
 static bool is_being_renamed(const mla__queue *queue) {
@@ -265,43 +255,37 @@ static bool is_being_renamed(const mla__queue *queue) {
 }
 
 /** As modified UTF-7, in quotes. */
-static void put_utf7(mla__encoder *encoder, mla_str name) {
+static void put_utf7(mla_imap *imap, mla_str name) {
     mla_str encoded = {NULL, 0};
     (void)mla__mailbox_name_encode(name, NULL, 0, &encoded.len);
     size_t quoted_max = encoded.len * 2 + 2;
-    char *room = mla__encoder_reserve(encoder, quoted_max);
+    char *room = mla__reserve(imap, quoted_max);
     if (room == NULL)
         return;
     char *at = room + quoted_max - encoded.len;
     (void)mla__mailbox_name_encode(name, at, encoded.len, &encoded.len);
     encoded.ptr = at;
-    string_shape shape = shape_of(encoded);
-    if (shape.has_8bit)
-        mla__encoder_fail(encoder, MLA_E_INVALID, "a mailbox name is not UTF-8");
-    write_quoted(encoded, room);
-    mla__encoder_commit(encoder, encoded.len + shape.escapes + 2);
+    if (shape_of(imap, encoded) & EIGHT)
+        mla__refuse(imap, MLA_E_INVALID, "not UTF-8");
+    mla__commit(imap, write_quoted(encoded, room));
 }
 
-void mla__put_mailbox(mla__encoder *encoder, mla_str name) {
-    string_shape shape = shape_of(name);
-    bool is_same = !shape.has_8bit && mla__mailbox_name_is_plain(name);
-    if (is_same || encoder->imap->is_raw) {
-        mla__put_string(encoder, name);
-        return;
-    }
-    if (is_being_renamed(encoder->queue))
-        mla__encoder_fail(encoder, MLA_E_STATE, "ENABLE decides how the name is written");
-    if (encoder->imap->is_utf8)
-        mla__put_string(encoder, name);
-    else if (check(encoder, name, &shape))
-        put_utf7(encoder, name);
+void mla__put_mailbox(mla_imap *imap, mla_str name) {
+    uint32_t shape = shape_of(imap, name);
+    bool is_same = (shape & EIGHT) == 0 && mla__mailbox_name_is_plain(name);
+    if (!is_same && !imap->is_raw && is_being_renamed(&imap->queue))
+        mla__refuse(imap, MLA_E_STATE, "not before ENABLE is done");
+    if (is_same || imap->is_raw || imap->is_utf8)
+        mla__put_string(imap, name);
+    else
+        put_utf7(imap, name);
 }
 
-/** Numbers from 1: a set, else a path. */
-static bool is_numbers(mla_str text, bool is_set) {
+/** Numbers from 1, and "*" in sets. */
+static bool are_numbers(mla_str text, bool is_set) {
     const char *at = text.ptr;
     const char *end = mla__str_end(text);
-    for (char before = '\0';;) {
+    for (char before = '\0';; before = *at++) {
         uint32_t number;
         if (is_set && at != end && *at == '*')
             at++;
@@ -309,23 +293,22 @@ static bool is_numbers(mla_str text, bool is_set) {
             return false;
         if (at == end)
             return true;
-        bool is_right = is_set ? *at == ',' || (*at == ':' && before != ':') : *at == '.';
-        if (!is_right)
+        bool is_range = is_set && *at == ':' && before != ':';
+        if (*at != (is_set ? ',' : '.') && !is_range)
             return false;
-        before = *at++;
     }
 }
 
-static void put_numbers(mla__encoder *encoder, mla_str text, bool is_set) {
-    if (!is_numbers(text, is_set))
-        mla__encoder_fail(encoder, MLA_E_INVALID, is_set ? "not a set" : "not the path of a part");
-    mla__put_octets(encoder, text.ptr, text.len);
+static void put_numbers(mla_imap *imap, mla_str text, bool is_set) {
+    if (!are_numbers(text, is_set))
+        mla__refuse(imap, MLA_E_INVALID, "not a set or path");
+    mla__put_octets(imap, text.ptr, text.len);
 }
 
-void mla__put_set(mla__encoder *encoder, mla_str set) {
-    put_numbers(encoder, set, true);
+void mla__put_set(mla_imap *imap, mla_str set) {
+    put_numbers(imap, set, true);
 }
 
-void mla__put_path(mla__encoder *encoder, mla_str path) {
-    put_numbers(encoder, path, false);
+void mla__put_path(mla_imap *imap, mla_str path) {
+    put_numbers(imap, path, false);
 }

@@ -43,14 +43,7 @@ static bool is_usable(const mla_imap_config *config) {
 }
 
 static int32_t create(mla_imap *imap, const mla_imap_config *config) {
-    mla__queue_config queue = {
-        .trace = config->trace,
-        .transmit_initial = config->transmit_initial,
-        .transmit_max = config->transmit_max,
-        .in_flight_max = config->in_flight_max,
-        .queue_max = config->queue_max,
-    };
-    int32_t status = mla__queue_init(&imap->queue, &imap->allocator, &queue);
+    int32_t status = mla__queue_init(&imap->queue, config);
     if (status != MLA_OK)
         return status;
     imap->capabilities.max = config->capabilities_max;

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "imap/queue.h"
 
-#include <mailaccess/imap.h>
-
 #include "base/alloc.h"
 #include "base/mem.h"
 #include "base/trace.h"
 
-int32_t mla__queue_init(mla__queue *queue, const mla_allocator *allocator,
-                        const mla__queue_config *config) {
+int32_t mla__queue_init(mla__queue *queue, const mla_imap_config *config) {
+    const mla_allocator *allocator = config->allocator;
     *queue = (mla__queue){
         .trace = config->trace,
         .max = config->queue_max,

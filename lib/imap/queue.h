@@ -13,6 +13,8 @@
 
 #include <stdbool.h>
 
+#include <mailaccess/imap.h>
+
 #include "base/txbuf.h"
 
 /* What a command needs, and what it may do to others. */
@@ -24,11 +26,13 @@
 #define MLA__ALONE (1u << 5)     /**< changes state, mailbox, encoding or stream; or nobody knows */
 #define MLA__LAST (1u << 6)      /**< what stands behind it must be written after its end */
 #define MLA__LOGS_IN (1u << 7)   /**< capabilities are others afterwards */
-#define MLA__RENAMES (1u << 8)   /**< mailbox names may be written in another way afterwards */
-#define MLA__FETCHES (1u << 9)   /**< asks for FETCH responses */
-#define MLA__LISTS (1u << 10)    /**< asks for LIST or LSUB responses */
-#define MLA__COUNTS (1u << 11)   /**< asks for STATUS responses */
-#define MLA__SEARCHES (1u << 12) /**< asks for SEARCH responses */
+#define MLA__SELECTS (1u << 8)   /**< a mailbox is selected afterwards; refused: none */
+#define MLA__DESELECTS (1u << 9) /**< no mailbox is selected afterwards */
+#define MLA__RENAMES (1u << 10)  /**< mailbox names may be written in another way afterwards */
+#define MLA__FETCHES (1u << 11)  /**< asks for FETCH responses */
+#define MLA__LISTS (1u << 12)    /**< asks for LIST or LSUB responses */
+#define MLA__COUNTS (1u << 13)   /**< asks for STATUS responses */
+#define MLA__SEARCHES (1u << 14) /**< asks for SEARCH responses */
 
 typedef struct mla__queued {
     uint32_t number;
@@ -59,17 +63,8 @@ typedef struct mla__queue {
     size_t offered; /**< octets of the runs that were offered and not acknowledged */
 } mla__queue;
 
-typedef struct mla__queue_config {
-    mla_trace trace;
-    size_t transmit_initial;
-    size_t transmit_max;
-    uint32_t in_flight_max;
-    uint32_t queue_max;
-} mla__queue_config;
-
 /** @return MLA_OK, MLA_E_INVALID or MLA_E_NO_MEMORY; mla__queue_deinit() is right after each. */
-int32_t mla__queue_init(mla__queue *queue, const mla_allocator *allocator,
-                        const mla__queue_config *config);
+int32_t mla__queue_init(mla__queue *queue, const mla_imap_config *config);
 void mla__queue_deinit(mla__queue *queue);
 
 /** @return whether a command of such behaviour can be sent in `state` (MLA_IMAP_STATE_*). */
