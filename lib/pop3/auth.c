@@ -18,7 +18,7 @@ static void set_up(const mla_pop3 *c, mla__sasl_exchange *exchange, mla_sasl *sa
 static void add_initial(mla_pop3 *c, mla__pop3_slot *slot) {
     mla__sasl_exchange exchange = {.status = MLA_OK};
     set_up(c, &exchange, slot->sasl);
-    size_t max = (LINE_MAX - 1 - slot->now) / 4 * 3;
+    uint32_t max = (LINE_MAX - 1 - slot->now) / 4 * 3;
     if (exchange.scratch_size > max)
         exchange.scratch_size = max;
     size_t len = mla__sasl_initial(&exchange, &c->tx, mla__pop3_unsent(c) - 2);
