@@ -45,7 +45,7 @@ int32_t mla_session_folders(mla_session *session, uint32_t *operation) {
 int32_t mla_session_select(mla_session *session, const char *folder, int32_t read_only,
                            uint32_t *operation) {
     if (folder != NULL && (*folder == '\0' || !mla__options_is_line(folder)))
-        return MLA_E_INVALID;
+        return refuse(session, MLA_E_INVALID);
     return start(
         session,
         &(mla__operation){.type = MLA__OPERATION_SELECT, .ids = folder, .option = read_only != 0},
