@@ -18,8 +18,16 @@
  */
 void print_clean(FILE *out, const char *text);
 
-/** The same for many octets, with line feeds and tabs kept: the body of a message. */
-void print_clean_lines(FILE *out, const char *data, size_t len);
+/** Octets of a character that the next octets go on with. Zero at first. */
+struct split {
+    char held[8];
+    size_t len;
+};
+
+/** The same for octets of one text that come one after the other, with line feeds and tabs kept. */
+void print_clean_lines(FILE *out, struct split *split, const char *data, size_t len);
+/** The text is complete. */
+void print_clean_end(FILE *out, struct split *split);
 
 /*
  * JSON: one object a line.

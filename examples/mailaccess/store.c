@@ -13,7 +13,8 @@
 
 #define OWNER ".mailaccess"
 #define UNFINISHED ".unfinished" /* one at a time: the lock sees to it */
-#define MAX_ID 100
+#define MAX_ID 100               /* octets of an id that its file's name holds whole */
+#define ENCODED_ID_SIZE (2 * MAX_ID + 1)
 
 static int open_folder(struct store *store) {
     if (mkdir(store->path, 0700) != 0 && errno != EEXIST)
@@ -76,25 +77,42 @@ void store_close(struct store *store) {
     store->lock = store->folder = -1;
 }
 
-bool store_name(const struct store *store, const char *id, char *name) {
+/* FNV-1a, 64 bits. A server that makes two ids collide could as well give one id twice. */
+static uint64_t digest(const char *text) {
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (; *text != '\0'; text++)
+        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+    return hash;
+}
+
+/** The octets of an id in hexadecimal, so that it can be a file's name whatever it holds; of a long one the
+ * beginning, and a digest. */
+static void encode_id(const char *id, char text[ENCODED_ID_SIZE]) {
     size_t len = strlen(id);
-    if (len == 0 || len > MAX_ID)
+    size_t shown = len <= MAX_ID ? len : MAX_ID / 2;
+    for (size_t i = 0; i < shown; i++)
+        snprintf(text + 2 * i, 3, "%02x", (unsigned)(unsigned char)id[i]);
+    if (shown < len)
+        snprintf(text + 2 * shown, ENCODED_ID_SIZE - 2 * shown, "-%zu-%016" PRIx64, len,
+                 digest(id));
+}
+
+bool store_name(const struct store *store, const char *id, char *name) {
+    char text[ENCODED_ID_SIZE];
+    bool is_uid = store->validity != 0;
+    if (*id == '\0' || (is_uid && (strlen(id) > 20 || id[strspn(id, "0123456789")] != '\0')))
         return false;
-    if (store->validity != 0 && strspn(id, "0123456789") != len)
-        return false;
-    char text[2 * MAX_ID + 1];
-    if (store->validity != 0)
-        memcpy(text, id, len + 1);
+    if (is_uid)
+        snprintf(text, sizeof text, "%s", id);
     else
-        for (size_t i = 0; i < len; i++)
-            snprintf(text + 2 * i, 3, "%02x", (unsigned)(unsigned char)id[i]);
+        encode_id(id, text);
     if (store->run_names) {
         static time_t started;
         if (started == 0)
             started = time(NULL);
         snprintf(name, STORE_NAME_SIZE, "run-%jd-%jd-%s.eml", (intmax_t)started, (intmax_t)getpid(),
                  text);
-    } else if (store->validity != 0) {
+    } else if (is_uid) {
         snprintf(name, STORE_NAME_SIZE, "%" PRIu64 "-%s.eml", store->validity, text);
     } else {
         snprintf(name, STORE_NAME_SIZE, "uidl-%s.eml", text);

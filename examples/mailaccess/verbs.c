@@ -177,13 +177,21 @@ int verb_list(struct command *command) {
 
 /* cat */
 
+struct show {
+    bool terminal;
+    struct split split;
+};
+
 /** As it is into a file or a pipe; on a terminal without what could take it over. */
 static int show_data(struct command *command, mla_event *event, void *user) {
-    const bool *terminal = user;
-    if (mla_event_type(event) != MLA_EVENT_DATA)
+    struct show *show = user;
+    int32_t type = mla_event_type(event);
+    if (type == MLA_EVENT_MESSAGE_END)
+        print_clean_end(stdout, &show->split);
+    if (type != MLA_EVENT_DATA)
         return EXIT_DONE;
-    if (*terminal)
-        print_clean_lines(stdout, mla_event_data(event), mla_event_data_len(event));
+    if (show->terminal)
+        print_clean_lines(stdout, &show->split, mla_event_data(event), mla_event_data_len(event));
     else
         fwrite(mla_event_data(event), 1, mla_event_data_len(event), stdout);
     return ferror(stdout) ? complain(command, EXIT_FILES, "cannot write the output") : EXIT_DONE;
@@ -191,7 +199,7 @@ static int show_data(struct command *command, mla_event *event, void *user) {
 
 int verb_cat(struct command *command) {
     uint32_t operation;
-    bool terminal = isatty(STDOUT_FILENO) == 1;
+    struct show show = {.terminal = isatty(STDOUT_FILENO) == 1};
     const char *part = command->part;
     uint32_t decode = part != NULL && strspn(part, "0123456789.") == strlen(part);
     int code = select_folder(command, true, NULL, NULL);
@@ -200,6 +208,6 @@ int verb_cat(struct command *command) {
     if (mla_session_fetch(command->session, command->id, part, decode ? MLA_FETCH_DECODE : 0,
                           &operation) != MLA_OK)
         return complain_session(command);
-    code = events_until_done(command, operation, show_data, &terminal);
+    code = events_until_done(command, operation, show_data, &show);
     return code == EXIT_DONE ? close_session(command) : code;
 }
