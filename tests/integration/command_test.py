@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The mailaccess command as its user sees it: verbs, output, exit codes, files, passwords."""
+import os
+import pathlib
+import pty
+
+import fake_server
+from client import DONE, FILES, LOGIN, MAILACCESS, REFUSED, USAGE, folder, mailaccess, messages_in
+from fake_server import MESSAGE, Server
+from tap import equal, main, test
+
+CLEAR = "--cleartext"
+
+
+def imap_url(server):
+    return f"imap://joe@localhost:{server.port}/"
+
+
+def pop3_url(server):
+    return f"pop://joe@localhost:{server.port}/"
+
+
+PROTOCOLS = [("imap", fake_server.imap, imap_url), ("pop3", fake_server.pop3, pop3_url)]
+
+
+# --- the command line -----------------------------------------------------------------------------------------
+
+
+@test(("nothing", []), ("no verb", ["imaps://joe@localhost/"]), ("no such verb", ["imaps://joe@localhost/", "eat"]),
+      ("no such option", ["--eat", "imaps://joe@localhost/", "caps"]), ("no URL", ["localhost", "caps"]),
+      ("no such scheme", ["http://joe@localhost/", "caps"]), ("fetch without --to", ["imaps://joe@h/", "fetch", "INBOX"]),
+      ("--to for list", ["--to", "x", "imaps://joe@h/", "list"]), ("no number", ["--timeout", "x", "imaps://h/", "caps"]),
+      ("two securities", ["--starttls", "--cleartext", "imap://h/", "caps"]),
+      ("JSON of a message", ["--json", "imaps://joe@h/", "cat", "INBOX", "1"]),
+      ("folders without a user", ["imaps://localhost/", "folders"]))
+def a_wrong_command_line_is_told_in_one_line(_, words):
+    mailaccess(*words).expect(USAGE)
+
+
+@test
+def help_and_version_are_no_errors():
+    assert "usage: mailaccess" in mailaccess("--help").expect(DONE).out
+    assert mailaccess("--version").expect(DONE).out.startswith("mailaccess ")
+
+
+# --- passwords ------------------------------------------------------------------------------------------------
+
+
+@test(*PROTOCOLS)
+def a_password_comes_from_the_first_line_of_a_file(_, script, url):
+    with Server(script()) as server, folder() as to:
+        file = pathlib.Path(to) / "password"
+        file.write_text("from the file\nsecond line\n")
+        mailaccess(CLEAR, "--password-file", file, url(server), "folders", password="from the environment").expect(DONE)
+        sent = bytes(server.clear)
+        assert b"from the file" in sent and b"second" not in sent and b"environment" not in sent, sent
+
+
+@test
+def a_password_file_that_is_missing_is_told():
+    mailaccess("--password-file", "/nonexistent/x", "imaps://joe@localhost/", "folders").expect(FILES, "/nonexistent/x")
+
+
+@test
+def without_a_password_and_a_terminal_there_is_no_login():
+    with Server(fake_server.imap()) as server:
+        mailaccess(CLEAR, imap_url(server), "folders", password=None).expect(LOGIN)
+
+
+@test(*PROTOCOLS)
+def a_trace_shows_commands_and_no_password(_, script, url):
+    with Server(script()) as server:
+        run = mailaccess("--trace", CLEAR, url(server), "folders", password="s3cret")
+        equal(run.code, DONE, "exit code")
+        assert "s3cret" not in run.err and "czNjcmV0" not in run.err
+        assert "> " in run.err and "< " in run.err
+
+
+# --- output ---------------------------------------------------------------------------------------------------
+
+
+@test(*PROTOCOLS)
+def every_verb_speaks_json(_, script, url):
+    with Server(script()) as server, folder() as to:
+        for words in (["caps"], ["folders"], ["list"], ["list", "INBOX"], ["fetch", "INBOX", "--to", to]):
+            run = mailaccess("--json", CLEAR, url(server), *words).expect(DONE)
+            assert run.objects, f"{words} printed nothing"
+
+
+@test(*PROTOCOLS)
+def cat_writes_the_message_itself(_, script, url):
+    with Server(script()) as server:
+        identifier = "1" if script is fake_server.imap else "id1"
+        run = mailaccess(CLEAR, url(server), "cat", "INBOX", identifier).expect(DONE)
+        equal(run.raw, MESSAGE, "message")
+
+
+@test(*PROTOCOLS)
+def a_message_that_is_not_there_is_told(_, script, url):
+    with Server(script()) as server:
+        mailaccess(CLEAR, url(server), "cat", "INBOX", "77").expect(REFUSED)
+
+
+def at_a_terminal(*words):
+    """What the command writes to a terminal."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ["MAILACCESS_PASSWORD"] = "secret"
+        os.execv(MAILACCESS, [MAILACCESS, *words])
+    octets = b""
+    try:
+        while piece := os.read(terminal, 65536):
+            octets += piece
+    except OSError:
+        pass
+    os.close(terminal)
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status), octets.replace(b"\r\n", b"\n")
+
+
+@test
+def a_terminal_gets_no_control_characters_of_a_message():
+    evil = b"Subject: x\r\n\r\n\x1b]0;owned\x07 \x9b31m \xc2\x9b31m end\r\n"
+    with Server(fake_server.imap(messages=(evil,))) as server:
+        code, octets = at_a_terminal(CLEAR, imap_url(server), "cat", "INBOX", "1")
+        equal(code, DONE, "exit code")
+        assert b"end" in octets and not any(bad in octets for bad in (b"\x1b", b"\x07", b"\xc2\x9b")), octets
+
+
+@test
+def a_terminal_gets_characters_whole_wherever_they_are_split():
+    text = b"Subject: x\r\n\r\n" + "äöü€😀".encode() * 20_000 + b"\r\n"
+    with Server(fake_server.imap(messages=(text,))) as server:
+        code, octets = at_a_terminal(CLEAR, imap_url(server), "cat", "INBOX", "1")
+        equal(code, DONE, "exit code")
+        assert "�".encode() not in octets, "a replacement character"
+
+
+@test
+def words_of_a_server_bring_no_control_characters():
+    reply = b"%t NO \x1b[31mred\x07\r\n"
+    with Server(fake_server.imap(login=reply)) as server:
+        run = mailaccess(CLEAR, imap_url(server), "folders").expect(LOGIN, "red")
+        assert "\x1b" not in run.err and "\x07" not in run.err
+
+
+# --- files ----------------------------------------------------------------------------------------------------
+
+
+def uidl(*ids):
+    rows = b"".join(b"%d %s\r\n" % (number, identifier) for number, identifier in enumerate(ids, 1))
+    return b"+OK\r\n" + rows + b".\r\n"
+
+
+@test(("../../evil", b"../../evil"), ("absolute", b"/tmp/evil"), ("dot", b"."), ("dots", b".."),
+      ("8-bit", b"\xff\xfe\x80"), ("long", b"x" * 400), ("looks like a temporary file", b".unfinished"))
+def no_file_name_comes_from_the_server(_, identifier):
+    with Server(fake_server.pop3(uidl=uidl(identifier))) as server, folder() as to:
+        inner = pathlib.Path(to) / "a" / "b"
+        inner.parent.mkdir()
+        for fetched in (1, 0):
+            run = mailaccess("--json", CLEAR, pop3_url(server), "fetch", "INBOX", "--to", inner).expect(DONE)
+            equal(run.objects[-1]["fetched"], fetched, "fetched")
+        equal(messages_in(inner), [MESSAGE], "messages")
+        equal([path.name for path in inner.parent.iterdir()], ["b"], "beside the folder")
+
+
+@test
+def ids_that_are_long_and_alike_are_two_messages():
+    other = MESSAGE + b"other\r\n"
+    reply = uidl(b"x" * 300 + b"1", b"x" * 300 + b"2")
+    with Server(fake_server.pop3(uidl=reply, messages=(MESSAGE, other))) as server, folder() as to:
+        mailaccess(CLEAR, pop3_url(server), "fetch", "INBOX", "--to", to).expect(DONE)
+        equal(messages_in(to), sorted([MESSAGE, other]), "messages")
+
+
+@test(*PROTOCOLS)
+def a_folder_that_holds_another_mailbox_is_refused(_, script, url):
+    with Server(script()) as one, Server(script()) as two, folder() as to:
+        mailaccess(CLEAR, url(one), "fetch", "INBOX", "--to", to).expect(DONE)
+        mailaccess(CLEAR, url(two), "fetch", "INBOX", "--to", to).expect(FILES, "another mailbox")
+
+
+@test
+def a_folder_whose_uids_begin_anew_is_fetched_anew():
+    with folder() as to:
+        served = []
+
+        def select(connection, tag, _):
+            served.append(1)
+            connection.send(b"* 1 EXISTS\r\n* OK [UIDVALIDITY %d] ok\r\n%s OK done\r\n" % (len(served), tag))
+
+        with Server(fake_server.imap(examine=select)) as server:
+            for _ in range(2):
+                run = mailaccess("--json", CLEAR, imap_url(server), "fetch", "INBOX", "--to", to).expect(DONE)
+                equal(run.objects[-1]["fetched"], 1, "fetched")
+        equal(messages_in(to), [MESSAGE, MESSAGE], "messages")
+
+
+@test(*PROTOCOLS)
+def half_a_message_of_an_earlier_run_is_fetched_again(_, script, url):
+    with Server(script()) as server, folder() as to:
+        (pathlib.Path(to) / ".unfinished").write_bytes(b"half")
+        mailaccess(CLEAR, url(server), "fetch", "INBOX", "--to", to).expect(DONE)
+        equal(messages_in(to), [MESSAGE], "messages")
+
+
+@test(*PROTOCOLS)
+def one_message_that_is_refused_costs_no_other(_, script, url):
+    messages = (MESSAGE, MESSAGE + b"2\r\n", MESSAGE + b"3\r\n")
+    if script is fake_server.imap:
+        def reply(connection, tag, arguments):
+            uid = int(arguments.split(b" ")[0])
+            if uid == 2:
+                connection.send(tag + b" NO [UNAVAILABLE] item could not be found\r\n")
+            else:
+                octets = messages[uid - 1]
+                connection.send(b"* %d FETCH (UID %d BODY[] {%d}\r\n%s)\r\n" % (uid, uid, len(octets), octets))
+                connection.send(tag + b" OK done\r\n")
+        served = script(messages=messages, uid_fetch_body=reply)
+    else:
+        def reply(connection, arguments):
+            number = int(arguments)
+            stuffed = messages[number - 1].replace(b"\r\n.", b"\r\n..")
+            connection.send(b"-ERR no\r\n" if number == 2 else b"+OK\r\n" + stuffed + b".\r\n")
+        served = script(messages=messages, retr=reply)
+    with Server(served) as server, folder() as to:
+        run = mailaccess(CLEAR, url(server), "fetch", "INBOX", "--to", to)
+        equal(run.code, REFUSED, "exit code")
+        equal(messages_in(to), sorted([messages[0], messages[2]]), "messages")
+
+
+@test(*PROTOCOLS)
+def a_folder_that_cannot_be_written_is_told(_, script, url):
+    with Server(script()) as server, folder() as to:
+        file = pathlib.Path(to) / "file"
+        file.write_bytes(b"")
+        mailaccess(CLEAR, url(server), "fetch", "INBOX", "--to", file / "x").expect(FILES)
+
+
+main()
