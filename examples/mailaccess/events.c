@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /** Events until an operation is done, and what is said when something fails. */
+#include "../common/json.h"
 #include "command.h"
 #include "output.h"
 

@@ -6,6 +6,7 @@
  * the replies, and few enough for memory to stay the same whatever the mailbox holds.
  */
 #define _POSIX_C_SOURCE 200809L
+#include "../common/json.h"
 #include "command.h"
 #include "output.h"
 #include "progress.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** caps, folders, list and cat: what is shown. */
 #define _POSIX_C_SOURCE 200809L
+#include "../common/json.h"
 #include "command.h"
 #include "output.h"
 
@@ -27,21 +28,21 @@ int verb_caps(struct command *command) {
         json_text(&json, "protocol", imap ? "imap" : "pop3");
         json_text(&json, "encryption", tls);
         json_text(&json, "ciphersuite", mla_session_ciphersuite(session));
-        json_array(&json, "capabilities");
+        json_open(&json, "capabilities", '[');
     } else {
         printf("%s, encryption: %s %s\n", imap ? "IMAP" : "POP3", tls,
                mla_session_ciphersuite(session));
     }
     for (uint32_t i = 0; (capability = mla_session_capability(session, i)) != NULL; i++) {
         if (command->json) {
-            json_element(&json, capability);
+            json_text(&json, NULL, capability);
         } else {
             print_clean(stdout, capability);
             putchar('\n');
         }
     }
     if (command->json) {
-        json_array_end(&json);
+        json_close(&json, ']');
         json_end(&json);
     }
     return close_session(command);
@@ -76,7 +77,7 @@ static int show_folder(struct command *command, mla_event *event, void *user) {
         json_begin(&json);
         json_text(&json, "folder", mla_event_folder(event));
         json_text(&json, "delimiter", mla_event_delimiter(event));
-        json_array(&json, "attributes");
+        json_open(&json, "attributes", '[');
     } else {
         print_clean(stdout, mla_event_folder(event));
     }
@@ -85,13 +86,13 @@ static int show_folder(struct command *command, mla_event *event, void *user) {
         if ((bits & attributes[i].bit) == 0)
             continue;
         if (command->json)
-            json_element(&json, attributes[i].name);
+            json_text(&json, NULL, attributes[i].name);
         else
             printf("%s%s", between, attributes[i].name);
         between = " ";
     }
     if (command->json) {
-        json_array_end(&json);
+        json_close(&json, ']');
         json_end(&json);
     } else {
         putchar('\n');
@@ -133,13 +134,13 @@ static void show_summary_json(const mla_event *event) {
     json_text(&json, "from_name", mla_event_from_name(event));
     json_text(&json, "from_address", mla_event_from_address(event));
     json_text(&json, "subject", mla_event_subject(event));
-    json_array(&json, "flags");
+    json_open(&json, "flags", '[');
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++)
         if (mla_event_flags(event) & 1u << i)
-            json_element(&json, names[i]);
+            json_text(&json, NULL, names[i]);
     for (uint32_t i = 0; (keyword = mla_event_keyword(event, i)) != NULL; i++)
-        json_element(&json, keyword);
-    json_array_end(&json);
+        json_text(&json, NULL, keyword);
+    json_close(&json, ']');
     json_end(&json);
 }
 

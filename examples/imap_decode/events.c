@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+#include "decode.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+
+/* Values. */
+
+void print_str(struct json *json, const char *name, mla_str value) {
+    json_string(json, name, value.ptr, value.len);
+}
+
+void print_words(struct json *json, const char *name, const mla_str *words, size_t count) {
+    json_open(json, name, '[');
+    for (size_t i = 0; i < count; i++)
+        print_str(json, NULL, words[i]);
+    json_close(json, ']');
+}
+
+void print_bad(struct decode *decode, const mla_imap_raw_item *items, size_t count) {
+    struct json *json = &decode->json;
+    json_open(json, "bad", '{');
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].status == MLA_OK)
+            continue;
+        json_member(json, items[i].name.ptr, items[i].name.len);
+        print_str(json, NULL, items[i].raw);
+        decode->bad++;
+    }
+    json_close(json, '}');
+}
+
+/** Keywords are the same in any case: the RFC's is upper case. */
+static void print_upper(struct json *json, const char *name, mla_str word) {
+    char upper[64];
+    if (word.ptr == NULL || word.len > sizeof upper) {
+        print_str(json, name, word);
+        return;
+    }
+    for (size_t i = 0; i < word.len; i++)
+        upper[i] = (char)toupper((unsigned char)word.ptr[i]);
+    json_string(json, name, upper, word.len);
+}
+
+/* Events. */
+
+static void print_status(struct decode *decode, const mla_imap_event *event) {
+    static const char *const conditions[] = {"", "OK", "NO", "BAD", "BYE", "PREAUTH"};
+    const mla_imap_status *status = event->status;
+    struct json *json = &decode->json;
+    json_text(json, "type", "status");
+    print_str(json, "tag", status->tag);
+    json_text(json, "status", conditions[status->condition]);
+    if (status->code.type == MLA_IMAP_CODE_OTHER)
+        print_str(json, "code", status->code.name);
+    else
+        print_upper(json, "code", status->code.name);
+    print_str(json, "arguments",
+              status->code.name.ptr != NULL ? status->code.arguments : (mla_str){NULL, 0});
+    print_str(json, "text", status->text);
+    if (status->truncated != 0)
+        json_bool(json, "truncated", true);
+}
+
+static void print_continuation(struct decode *decode, const mla_imap_event *event) {
+    json_text(&decode->json, "type", "continuation");
+    print_str(&decode->json, "text", event->text);
+}
+
+static void print_capability(struct decode *decode, const mla_imap_event *event) {
+    json_text(&decode->json, "type", "capability");
+    print_words(&decode->json, "capabilities", event->words, event->word_count);
+}
+
+static void print_enabled(struct decode *decode, const mla_imap_event *event) {
+    json_text(&decode->json, "type", "enabled");
+    print_words(&decode->json, "capabilities", event->words, event->word_count);
+}
+
+static void print_flags(struct decode *decode, const mla_imap_event *event) {
+    json_text(&decode->json, "type", "flags");
+    print_words(&decode->json, "flags", event->flags->names, event->flags->name_count);
+}
+
+static void print_number(struct decode *decode, const mla_imap_event *event) {
+    json_text(&decode->json, "type",
+              event->type == MLA_IMAP_EVENT_EXISTS   ? "exists"
+              : event->type == MLA_IMAP_EVENT_RECENT ? "recent"
+                                                     : "expunge");
+    json_number(&decode->json, "number", event->number);
+}
+
+static void print_list(struct decode *decode, const mla_imap_event *event) {
+    static const char *const commands[] = {"", "LIST", "LSUB", "XLIST"};
+    const mla_imap_list *list = event->list;
+    const char delimiter = (char)list->delimiter;
+    struct json *json = &decode->json;
+    json_text(json, "type", "list");
+    json_text(json, "command", commands[list->command]);
+    print_str(json, "mailbox", list->name);
+    print_str(json, "raw", list->name_raw);
+    json_string(json, "delimiter", list->delimiter != 0 ? &delimiter : NULL, 1);
+    print_words(json, "attributes", list->attribute_names, list->attribute_count);
+    print_str(json, "extended", list->extended);
+}
+
+static void print_mailbox_status(struct decode *decode, const mla_imap_event *event) {
+    const mla_imap_mailbox_status *status = event->mailbox_status;
+    const struct {
+        const char *name;
+        uint32_t item;
+        uint64_t value;
+    } numbers[] = {
+        {"MESSAGES", MLA_IMAP_STATUS_MESSAGES, status->messages},
+        {"RECENT", MLA_IMAP_STATUS_RECENT, status->recent},
+        {"UIDNEXT", MLA_IMAP_STATUS_UIDNEXT, status->uidnext},
+        {"UIDVALIDITY", MLA_IMAP_STATUS_UIDVALIDITY, status->uidvalidity},
+        {"UNSEEN", MLA_IMAP_STATUS_UNSEEN, status->unseen},
+        {"DELETED", MLA_IMAP_STATUS_DELETED, status->deleted},
+        {"SIZE", MLA_IMAP_STATUS_SIZE, status->size},
+        {"HIGHESTMODSEQ", MLA_IMAP_STATUS_HIGHESTMODSEQ, status->highestmodseq},
+        {"APPENDLIMIT", MLA_IMAP_STATUS_APPENDLIMIT, status->appendlimit},
+    };
+    struct json *json = &decode->json;
+    json_text(json, "type", "mailbox_status");
+    print_str(json, "mailbox", status->name);
+    print_str(json, "raw", status->name_raw);
+    json_open(json, "items", '{');
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (status->items & numbers[i].item)
+            json_number(json, numbers[i].name, numbers[i].value);
+    if (status->items & MLA_IMAP_STATUS_MAILBOXID)
+        print_str(json, "MAILBOXID", status->mailboxid);
+    for (size_t i = 0; i < status->raw_item_count; i++) {
+        if (status->raw_items[i].status != MLA_OK)
+            continue;
+        json_member(json, status->raw_items[i].name.ptr, status->raw_items[i].name.len);
+        print_str(json, NULL, status->raw_items[i].raw);
+    }
+    json_close(json, '}');
+    print_bad(decode, status->raw_items, status->raw_item_count);
+}
+
+static void print_raw(struct decode *decode, const mla_imap_event *event) {
+    struct json *json = &decode->json;
+    json_text(json, "type", "raw");
+    print_upper(json, "name", event->name);
+    if (event->number != 0)
+        json_number(json, "number", event->number);
+    if (event->result != MLA_OK) {
+        json_text(json, "error", mla_status_name(event->result));
+        decode->bad++;
+    }
+    print_str(json, "raw", event->text);
+    bodies_clear(decode);
+}
+
+static void print_unparsed(struct decode *decode, const mla_imap_event *event) {
+    json_text(&decode->json, "type", "unparsed");
+    print_str(&decode->json, "raw", event->text);
+    decode->unparsed++;
+}
+
+/* A search reply comes in pieces: its object is opened by the first and closed by the last. */
+
+static void print_ids(struct decode *decode, const mla_imap_search *search) {
+    struct json *json = &decode->json;
+    if (!decode->in_search) {
+        json_begin(json);
+        json_text(json, "type", "search");
+        json_text(json, "response", search->extended != 0 ? "ESEARCH" : "SEARCH");
+        json_open(json, "ids", '[');
+        decode->in_search = true;
+    }
+    for (size_t i = 0; i < search->range_count; i++) {
+        char range[32];
+        if (search->ranges[i].first == search->ranges[i].last) {
+            json_number(json, NULL, search->ranges[i].first);
+            continue;
+        }
+        snprintf(range, sizeof range, "%" PRIu32 ":%" PRIu32, search->ranges[i].first,
+                 search->ranges[i].last);
+        json_text(json, NULL, range);
+    }
+}
+
+static void print_search(struct decode *decode, const mla_imap_search *search) {
+    const struct {
+        const char *name;
+        uint32_t item;
+        uint64_t value;
+    } items[] = {
+        {"COUNT", MLA_IMAP_SEARCH_COUNT, search->count},
+        {"MIN", MLA_IMAP_SEARCH_MIN, search->min},
+        {"MAX", MLA_IMAP_SEARCH_MAX, search->max},
+        {"MODSEQ", MLA_IMAP_SEARCH_MODSEQ, search->modseq},
+    };
+    struct json *json = &decode->json;
+    print_ids(decode, search);
+    if (search->more != 0)
+        return;
+    json_close(json, ']');
+    if (search->extended != 0) {
+        print_str(json, "tag", search->tag);
+        json_bool(json, "uid", search->uid != 0);
+    }
+    json_open(json, "items", '{');
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++)
+        if (search->items & items[i].item)
+            json_number(json, items[i].name, items[i].value);
+    for (size_t i = 0; i < search->raw_item_count; i++) {
+        if (search->raw_items[i].status != MLA_OK)
+            continue;
+        json_member(json, search->raw_items[i].name.ptr, search->raw_items[i].name.len);
+        print_str(json, NULL, search->raw_items[i].raw);
+    }
+    json_close(json, '}');
+    print_bad(decode, search->raw_items, search->raw_item_count);
+    json_end(json);
+    decode->in_search = false;
+    decode->events++;
+}
+
+typedef void (*printer)(struct decode *decode, const mla_imap_event *event);
+
+static const printer printers[] = {
+    [MLA_IMAP_EVENT_GREETING] = print_status,
+    [MLA_IMAP_EVENT_STATUS] = print_status,
+    [MLA_IMAP_EVENT_DONE] = print_status,
+    [MLA_IMAP_EVENT_CONTINUATION] = print_continuation,
+    [MLA_IMAP_EVENT_CAPABILITY] = print_capability,
+    [MLA_IMAP_EVENT_ENABLED] = print_enabled,
+    [MLA_IMAP_EVENT_FLAGS] = print_flags,
+    [MLA_IMAP_EVENT_EXISTS] = print_number,
+    [MLA_IMAP_EVENT_RECENT] = print_number,
+    [MLA_IMAP_EVENT_EXPUNGE] = print_number,
+    [MLA_IMAP_EVENT_LIST] = print_list,
+    [MLA_IMAP_EVENT_MAILBOX_STATUS] = print_mailbox_status,
+    [MLA_IMAP_EVENT_FETCH] = fetch_print,
+    [MLA_IMAP_EVENT_RAW] = print_raw,
+    [MLA_IMAP_EVENT_UNPARSED] = print_unparsed,
+};
+
+void event_print(struct decode *decode, const mla_imap_event *event) {
+    switch (event->type) {
+    case MLA_IMAP_EVENT_SEARCH: print_search(decode, event->search); return;
+    case MLA_IMAP_EVENT_BODY_BEGIN: body_begin(decode, event->body); return;
+    case MLA_IMAP_EVENT_BODY_DATA: body_data(decode, event->text); return;
+    case MLA_IMAP_EVENT_BODY_END: body_end(decode); return;
+    default: break;
+    }
+    json_begin(&decode->json);
+    printers[event->type](decode, event);
+    json_end(&decode->json);
+    decode->events++;
+}

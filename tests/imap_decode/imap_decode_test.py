@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs imap_decode over the files of this folder: NAME.imap holds what a server has sent, NAME.json what is expected.
+
+    imap_decode_test.py PROGRAM [--update]      --update writes the .json files: read what changed
+
+Each is given at once, in small pieces and octet by octet, and with the buffers of a small device.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "integration"))
+from tap import equal, main, test
+
+PROGRAM = sys.argv[1]
+FILES = sorted(pathlib.Path(__file__).parent.glob("*.imap"))
+
+
+def decode(octets, *options):
+    run = subprocess.run([PROGRAM, *options], input=octets, capture_output=True, check=False, timeout=60)
+    assert not run.stderr, run.stderr
+    return run.returncode, run.stdout
+
+
+if "--update" in sys.argv:
+    for file in FILES:
+        file.with_suffix(".json").write_bytes(decode(file.read_bytes())[1])
+    sys.exit(0)
+
+
+@test(*[(file.stem, file) for file in FILES])
+def a_reply_is_printed_as_expected(_, file):
+    got = decode(file.read_bytes())[1].decode().splitlines()
+    wanted = file.with_suffix(".json").read_text(encoding="utf-8").splitlines()
+    for number, (one, other) in enumerate(zip(got, wanted), 1):
+        equal(json.loads(one), json.loads(other), f"line {number}")
+    equal(len(got), len(wanted), "lines")
+
+
+@test(*[(file.stem, file) for file in FILES])
+def the_output_is_the_same_however_it_is_split(_, file):
+    octets = file.read_bytes()
+    whole = decode(octets)
+    for options in (["--chunk", "1"], ["--chunk", "7"], ["--chunk", "100"], ["--limits", "firmware"]):
+        equal(decode(octets, *options), whole, " ".join(options))
+
+
+@test
+def any_octets_give_valid_json():
+    for line in decode(bytes(range(256)) * 3 + b"\r\n* 1 FETCH (X \"" + bytes(range(128, 256)) + b"\")\r\n")[1].splitlines():
+        json.loads(line)
+
+
+@test
+def an_end_within_a_response_is_told():
+    code, out = decode(b"* OK hi\r\n* 1 FETCH (BODY[] {10}\r\nhalf")
+    equal(code, 1, "exit code")
+    equal(json.loads(out.splitlines()[-2])["error"], "MLA_E_INCOMPLETE", "error")
+    equal(json.loads(out.splitlines()[-1])["type"], "end", "last line")
+
+
+@test(("no number", ["--chunk", "x"]), ("zero", ["--chunk", "0"]), ("nothing", ["--chunk"]),
+      ("no such limits", ["--limits", "x"]), ("no such option", ["--eat"]))
+def a_wrong_command_line_is_told(_, options):
+    run = subprocess.run([PROGRAM, *options], input=b"", capture_output=True, check=False)
+    equal((run.returncode, run.stdout), (2, b""), "exit code, output")
+    assert run.stderr.startswith(b"imap_decode: ") and run.stderr.count(b"\n") == 1
+
+
+@test
+def a_search_reply_of_a_million_ids_is_one_object():
+    ids = b" ".join(b"%d" % number for number in range(1, 1_000_001))
+    out = decode(b"* SEARCH " + ids + b"\r\n")[1]
+    equal(len(json.loads(out.splitlines()[0])["ids"]), 1_000_000, "ids")
+
+
+main()
