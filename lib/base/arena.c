@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 
+#include <stdbool.h>
+
 #include "base/alloc.h"
 #include "base/mem.h"
 
@@ -101,6 +103,13 @@ void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t ne
     if (moved != NULL)
         memcpy(moved, ptr, old_size);
     return moved;
+}
+
+void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first, size_t size) {
+    if (count == 0)
+        return mla__arena_alloc(arena, first * size);
+    bool is_full = count >= first && (count & (count - 1)) == 0;
+    return is_full ? mla__arena_extend(arena, items, count * size, count * 2 * size) : items;
 }
 
 void mla__arena_reset(mla__arena *arena) {

@@ -64,6 +64,16 @@ static inline void *mla__arena_alloc(mla__arena *arena, size_t size) {
  */
 void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t new_size);
 
+/**
+ * Room for one more item at the end of an array. How large the array is follows from `count`: `first` items, then
+ * each power of two above.
+ *
+ * @param items NULL when `count` is 0.
+ * @param first a power of two.
+ * @return the array, which may have moved; NULL when exhausted.
+ */
+void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first, size_t size);
+
 /** Forgets every allocation; keeps the blocks. */
 void mla__arena_reset(mla__arena *arena);
 

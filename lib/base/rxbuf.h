@@ -3,6 +3,8 @@
  * What came from the peer and is not parsed yet: one contiguous run of octets.
  *
  *     data [ parsed | start .. end | room ] capacity
+ *
+ * One octet more than `capacity` is held, so that a reader may put a mark at data[end].
  */
 #ifndef MLA_BASE_RXBUF_H
 #define MLA_BASE_RXBUF_H
