@@ -204,11 +204,13 @@ static int32_t read_frame(mla_imap_decoder *decoder, bool is_cut) {
 /* A line goes on past the buffer: a search reply is read as it comes, for others the buffer grows. */
 static int32_t read_full(mla_imap_decoder *decoder) {
     mla__wire *wire = &decoder->wire;
-    wire->frame = (mla_str){mla__rxbuf_ptr(&wire->rx), mla__rxbuf_len(&wire->rx)};
-    bool is_extended;
+    wire->frame = mla__wire_held(wire);
     if (decoder->search_phase == MLA__SEARCH_NONE) {
         lex_frame(decoder);
-        if (mla__search_begins(&decoder->lex, &is_extended)) {
+        bool is_extended;
+        bool is_untagged = mla__lex_take(&decoder->lex, '*');
+        mla__lex_spaces(&decoder->lex);
+        if (is_untagged && mla__search_is(mla__lex_word(&decoder->lex), &is_extended)) {
             mla__search_begin(decoder, is_extended);
             decoder->is_whole = false;
             return step_search(decoder);
@@ -271,6 +273,10 @@ static bool has_inline_body(const mla_imap_decoder *decoder) {
 static int32_t step(mla_imap_decoder *decoder) {
     if (decoder->is_searching)
         return step_search(decoder);
+    if (mla__wire_take_line(&decoder->wire)) {
+        int32_t status = read_frame(decoder, false);
+        return status == MLA_AGAIN ? MLA_END : status;
+    }
     mla__wire_event event = mla__wire_next(&decoder->wire);
     int32_t status = read_event(decoder, event);
     /* Progress without an event: there may be more in the buffer. */

@@ -17,6 +17,7 @@
 #include "imap/wire.h"
 
 #define MLA__SEARCH_RANGES 128u
+#define MLA__FETCH_ITEMS 32u
 
 /** A body section that was sent as a quoted string, a short literal that is none, or NIL. */
 typedef struct mla__inline_body {
@@ -51,6 +52,9 @@ struct mla_imap_decoder {
     size_t inline_body_next;
     int32_t inline_body_step; /**< the event type that comes next for it */
     mla_imap_range ranges[MLA__SEARCH_RANGES];
+    uint8_t next_items
+        [MLA__FETCH_ITEMS]; /**< for each FETCH item the one that followed it last; 0: the first */
+    uint8_t item;           /**< of the last one that was read; 0: none yet */
     mla__search_phase search_phase;
     uint64_t forgiven;
     int32_t error; /**< sticky */
@@ -95,8 +99,8 @@ int32_t mla__read_mailbox_status(mla_imap_decoder *decoder, mla__lex *lex);
 
 /* response_search.c */
 
-/** Whether the beginning of a frame is a SEARCH, SORT or ESEARCH reply; moves the lex behind its keyword. */
-bool mla__search_begins(mla__lex *lex, bool *is_extended);
+/** Whether a keyword is that of a SEARCH, SORT or ESEARCH reply. */
+bool mla__search_is(mla_str word, bool *is_extended);
 
 /** Begins a reply; mla__search_step() reads it. */
 void mla__search_begin(mla_imap_decoder *decoder, bool is_extended);

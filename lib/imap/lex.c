@@ -4,10 +4,11 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "base/number.h"
+#include "base/str.h"
 #include "imap/literal.h"
 #include "imap/wire.h"
 
-#define WORDS_FIRST 8u
+#define WORDS_FIRST 4u
 
 static const char *find(const char *from, const char *end, char c) {
     const char *at = from != end ? memchr(from, c, (size_t)(end - from)) : NULL;
@@ -17,62 +18,76 @@ static const char *find(const char *from, const char *end, char c) {
 void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nesting_max) {
     *lex = (mla__lex){
         .at = frame.ptr,
-        .end = frame.ptr + frame.len,
+        .end = mla__str_end(frame),
+        .backslash = frame.ptr,
         .arena = arena,
         .nesting_max = nesting_max,
     };
-    lex->backslash = find(lex->at, lex->end, '\\');
 }
-
-#define BIT(c) ((uint64_t)1 << (c))
 
 /* All of them come before the letters and digits, so that one comparison passes most octets. */
 static inline bool is_delimiter(char c) {
-    static const uint64_t delimiters = BIT('\n') | BIT('\r') | BIT(' ') | BIT('(') | BIT(')');
-    return (unsigned char)c <= ')' && ((delimiters >> c) & 1) != 0;
+    return (unsigned char)c <= ')' && (c == ' ' || c >= '(' || mla__ascii_is_eol(c));
+}
+
+static const char *word_end(const char *at, const char *end) {
+    while (at != end && !is_delimiter(*at))
+        at++;
+    return at;
 }
 
 mla_str mla__lex_word(mla__lex *lex) {
     const char *from = lex->at;
-    const char *at = from;
-    while (at != lex->end && !is_delimiter(*at))
+    lex->at = word_end(from, lex->end);
+    return mla__str_between(from, lex->at);
+}
+
+/* The end of a word, or the bracket in it. */
+static inline const char *find_bracket(const char *at, const char *end) {
+    while (at != end && !is_delimiter(*at) && *at != '[')
         at++;
-    lex->at = at;
-    return (mla_str){from, (size_t)(at - from)};
+    return at;
 }
 
 mla_str mla__lex_item_name(mla__lex *lex) {
     const char *from = lex->at;
-    const char *at = from;
-    while (at != lex->end && !is_delimiter(*at) && *at != '[')
-        at++;
-    if (at != lex->end && *at == '[') {
-        at = find(at, lex->end, ']');
-        while (at != lex->end && !is_delimiter(*at))
-            at++;
-    }
+    const char *at = find_bracket(from, lex->end);
+    if (*at == '[')
+        at = word_end(find(at, lex->end, ']'), lex->end);
     lex->at = at;
-    return (mla_str){from, (size_t)(at - from)};
+    return mla__str_between(from, at);
+}
+
+int32_t mla__lex_find(const char *names, mla_str word) {
+    for (int32_t i = 0; *names != '\0'; names += 1 + *names, i++)
+        if ((size_t)*names == word.len && (memcmp(names + 1, word.ptr, word.len) == 0 ||
+                                           mla__ascii_equal_nocase(names + 1, word.ptr, word.len)))
+            return i;
+    return -1;
+}
+
+/* Each comparison stops at the end of the text. */
+static inline bool is_nil(const mla__lex *lex, const char *at) {
+    return (at[0] | 0x20) == 'n' && (at[1] | 0x20) == 'i' && (at[2] | 0x20) == 'l' &&
+           (is_delimiter(at[3]) || at + 3 == lex->end);
 }
 
 bool mla__lex_take_nil(mla__lex *lex) {
-    const char *at = lex->at;
-    if (lex->end - at < 3 || mla__ascii_lower(at[0]) != 'n' || mla__ascii_lower(at[1]) != 'i' ||
-        mla__ascii_lower(at[2]) != 'l' || (at + 3 != lex->end && !is_delimiter(at[3])))
-        return false;
-    lex->at = at + 3;
-    return true;
+    bool is = is_nil(lex, lex->at);
+    if (is)
+        lex->at += 3;
+    return is;
 }
 
-static bool closes(const mla__lex *lex, const char *quote) {
+static inline bool closes(const mla__lex *lex, const char *quote) {
     const char *next = quote + 1;
-    return next == lex->end || *next == ' ' || *next == ')' || *next == '\r' || *next == '\n';
+    return *next == ' ' || *next == ')' || mla__ascii_is_eol(*next) || next == lex->end;
 }
 
 /* Copies without the backslashes. Without an arena the value is skipped, not wanted. */
 static int32_t unescape(mla__lex *lex, const char *from, const char *to, mla_str *value) {
     if (lex->arena == NULL || find(from, to, '\\') == to) {
-        *value = (mla_str){from, (size_t)(to - from)};
+        *value = mla__str_between(from, to);
         return MLA_OK;
     }
     char *out = mla__arena_alloc(lex->arena, (size_t)(to - from) + 1);
@@ -116,16 +131,31 @@ static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
     if (status != MLA_OK)
         return status;
     lex->at = close + 1;
-    lex->backslash = find(lex->at, lex->end, '\\');
     return MLA_OK;
+}
+
+/* Looks ahead to the next backslash, once for all the strings before it. */
+static bool has_backslash(mla__lex *lex, const char *from, const char *to) {
+    if (lex->backslash < from)
+        lex->backslash = find(from, lex->end, '\\');
+    return lex->backslash < to;
+}
+
+/* Where a string closes that has no backslash in it, and behind it what may stand behind a string; else NULL. */
+static inline const char *find_plain_close(mla__lex *lex, const char *from) {
+    const char *close = memchr(from, '"', (size_t)(lex->end - from));
+    if (close == NULL || !closes(lex, close) ||
+        (close > lex->backslash && has_backslash(lex, from, close)))
+        return NULL;
+    return close;
 }
 
 static int32_t read_quoted(mla__lex *lex, mla_str *value) {
     const char *from = lex->at + 1;
-    const char *close = find(from, lex->end, '"');
-    if (close == lex->end || close > lex->backslash || !closes(lex, close))
+    const char *close = find_plain_close(lex, from);
+    if (close == NULL)
         return read_odd_quoted(lex, value);
-    *value = (mla_str){from, (size_t)(close - from)};
+    *value = mla__str_between(from, close);
     lex->at = close + 1;
     return MLA_OK;
 }
@@ -141,8 +171,6 @@ static int32_t read_literal(mla__lex *lex, mla_str *value) {
         return MLA_E_MALFORMED;
     *value = (mla_str){lf + 1, (size_t)literal.size};
     lex->at = lf + 1 + literal.size;
-    if (lex->backslash < lex->at)
-        lex->backslash = find(lex->at, lex->end, '\\');
     return MLA_OK;
 }
 
@@ -152,10 +180,12 @@ int32_t mla__lex_astring(mla__lex *lex, mla_str *value) {
     case '"': return read_quoted(lex, value);
     case '{': return read_literal(lex, value);
     case '~':
-        if (at + 1 != lex->end && at[1] == '{')
+        if (at[1] == '{')
             return read_literal(lex, value);
         break;
     case MLA__WIRE_STREAMED:
+        if (mla__lex_is_end(lex))
+            return MLA_E_MALFORMED;
         lex->at++;
         *value = (mla_str){NULL, 0};
         return MLA_OK;
@@ -183,7 +213,31 @@ int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
     return mla__lex_astring(lex, value);
 }
 
-int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
+int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max) {
+    int32_t count = 0;
+    for (; count < max; count++) {
+        mla__lex_spaces(lex);
+        const char *at = lex->at;
+        const char *close = *at == '"' ? find_plain_close(lex, at + 1) : NULL;
+        if (close != NULL) {
+            values[count] = mla__str_between(at + 1, close);
+            lex->at = close + 1;
+        } else if (is_nil(lex, at)) {
+            values[count] = (mla_str){NULL, 0};
+            lex->at = at + 3;
+        } else if (*at == ')' || at == lex->end) {
+            break;
+        } else {
+            int32_t status = mla__lex_nstring(lex, &values[count]);
+            if (status != MLA_OK)
+                return status;
+        }
+    }
+    return count;
+}
+
+/* What is not digits alone. */
+static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
     const char *at = lex->at;
     bool is_negative = mla__lex_peek(lex) == '-';
     if (is_negative)
@@ -192,8 +246,7 @@ int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
     if (status == MLA_E_MALFORMED)
         return status;
     if (at != lex->end && *at == '.') /* 9.3736e+06 */
-        while (at != lex->end && !is_delimiter(*at))
-            at++;
+        at = word_end(at, lex->end);
     if (at != lex->end && !is_delimiter(*at) && *at != ']' && *at != '"')
         return MLA_E_MALFORMED;
     if (is_negative)
@@ -203,58 +256,59 @@ int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
     return MLA_OK;
 }
 
-static int32_t append_word(mla__lex *lex, mla_str **words, size_t *room, size_t count,
-                           mla_str word) {
-    if (count == *room) {
-        size_t more = *room != 0 ? *room * 2 : WORDS_FIRST;
-        mla_str *grown =
-            mla__arena_extend(lex->arena, *words, *room * sizeof word, more * sizeof word);
-        if (grown == NULL)
-            return MLA_E_LIMIT;
-        *words = grown;
-        *room = more;
-    }
-    (*words)[count] = word;
+int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
+    const char *at = lex->at;
+    uint64_t sum = 0;
+    for (; mla__ascii_is_digit(*at); at++)
+        sum = sum * 10 + (uint64_t)(*at - '0');
+    size_t len = (size_t)(at - lex->at);
+    if (len == 0 || len >= MLA__NUMBER_MAX || (at != lex->end && !is_delimiter(*at)))
+        return read_odd_number(lex, value);
+    *value = sum;
+    lex->at = at;
     return MLA_OK;
 }
 
+/* A keyword may hold spaces within brackets: OIB-Seen-[Google Mail]/x. */
+static const char *bracketed_end(mla__lex *lex, const char *open) {
+    const char *at = word_end(open, lex->end);
+    const char *close = find(open, lex->end, ']');
+    if (close == lex->end || close < at)
+        return at;
+    lex->forgiven++;
+    return word_end(close, lex->end);
+}
+
 static int32_t read_list_member(mla__lex *lex, mla_str *value) {
+    const char *from = lex->at;
     char c = mla__lex_peek(lex);
     if (c == '"' || c == '{')
         return mla__lex_astring(lex, value);
     if (c == '(')
         return mla__lex_skip(lex, value);
-    /* A keyword may hold spaces within brackets: OIB-Seen-[Google Mail]/x. */
-    const char *from = lex->at;
-    *value = mla__lex_word(lex);
-    const char *open = find(from, lex->at, '[');
-    const char *close = find(open, lex->end, ']');
-    if (open != lex->at && close != lex->end && close > lex->at) {
-        lex->at = close;
-        mla__lex_word(lex);
-        lex->forgiven++;
-        *value = (mla_str){from, (size_t)(lex->at - from)};
-    }
-    return value->len != 0 ? MLA_OK : MLA_E_MALFORMED;
+    const char *at = find_bracket(from, lex->end);
+    if (*at == '[')
+        at = bracketed_end(lex, at);
+    *value = mla__str_between(from, at);
+    lex->at = at;
+    return at != from ? MLA_OK : MLA_E_MALFORMED;
 }
 
 int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count) {
     mla_str *list = NULL;
-    size_t room = 0;
+    size_t n = 0;
     *words = NULL;
     *count = 0;
     if (mla__lex_take_nil(lex))
         return MLA_OK;
     bool is_list = mla__lex_take(lex, '(');
     while (!is_list || !mla__lex_take(lex, ')')) {
-        mla_str word;
-        int32_t status = read_list_member(lex, &word);
-        if (status == MLA_OK)
-            status = append_word(lex, &list, &room, *count, word);
+        list = mla__arena_room(lex->arena, list, n, WORDS_FIRST, sizeof *list);
+        int32_t status = list != NULL ? read_list_member(lex, &list[n]) : MLA_E_LIMIT;
         if (status != MLA_OK)
             return status;
         *words = list;
-        (*count)++;
+        *count = ++n;
         if (!is_list)
             break;
     }
@@ -294,7 +348,7 @@ int32_t mla__lex_skip(mla__lex *lex, mla_str *raw) {
         if (depth > 0)
             mla__lex_spaces(lex);
     } while (depth > 0);
-    *raw = (mla_str){from, (size_t)(lex->at - from)};
+    *raw = mla__str_between(from, lex->at);
     return MLA_OK;
 }
 
@@ -309,5 +363,5 @@ mla_str mla__lex_skip_to_close(mla__lex *lex) {
             lex->at = lex->end;
     }
     const char *to = depth == 0 ? lex->at - 1 : lex->at;
-    return (mla_str){from, (size_t)(to - from)};
+    return mla__str_between(from, to);
 }

@@ -3,6 +3,9 @@
  * Tokens of a frame (RFC 9051 section 9), optimistically and in place: a string is a view of the frame unless it
  * holds a backslash.
  *
+ * The octet at the end of the text must be readable, and one that begins no token: a line break, "]" or NUL. So a
+ * reader that looks at what comes next need not ask whether the text has ended.
+ *
  * Readers return MLA_OK and move the cursor, or an error and leave it where it was: MLA_E_MALFORMED,
  * MLA_E_LIMIT when the arena is exhausted, MLA_E_INCOMPLETE when the frame ends inside a quoted string.
  */
@@ -16,7 +19,9 @@
 typedef struct mla__lex {
     const char *at;
     const char *end;
-    const char *backslash; /**< the first one at or after `at`; `end` when there is none */
+    const char
+        *backslash; /**< no other stands between the octet it was looked for from and it; looked for
+                      again once the cursor is behind it */
     mla__arena *arena;
     uint32_t nesting_max;
     uint32_t forgiven;
@@ -28,21 +33,21 @@ static inline bool mla__lex_is_end(const mla__lex *lex) {
     return lex->at == lex->end;
 }
 
-/** The octet at the cursor; NUL at the end. */
+/** The octet at the cursor; at the end the one behind the text. */
 static inline char mla__lex_peek(const mla__lex *lex) {
-    return lex->at != lex->end ? *lex->at : '\0';
+    return *lex->at;
 }
 
 /** Skips spaces. */
 static inline void mla__lex_spaces(mla__lex *lex) {
-    while (lex->at != lex->end && *lex->at == ' ')
+    while (*lex->at == ' ')
         lex->at++;
 }
 
 /** Takes one octet if it stands at the cursor, spaces in front of it being skipped. */
 static inline bool mla__lex_take(mla__lex *lex, char c) {
     mla__lex_spaces(lex);
-    if (lex->at == lex->end || *lex->at != c)
+    if (*lex->at != c)
         return false;
     lex->at++;
     return true;
@@ -54,8 +59,23 @@ mla_str mla__lex_word(mla__lex *lex);
 /** The name of a FETCH item: a word, with "[...]" that may hold spaces and "<...>". Never fails. */
 mla_str mla__lex_item_name(mla__lex *lex);
 
+/**
+ * The place of a word in a list, ASCII letters compared without case.
+ *
+ * @param names each behind its length in one octet, ended by NUL: "\2OK\3BAD".
+ * @return from 0; -1 when it is not there.
+ */
+int32_t mla__lex_find(const char *names, mla_str word);
+
 /** A string in any form; NIL, "()" and a streamed literal give an absent one; a word gives itself. */
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value);
+
+/**
+ * Strings as mla__lex_nstring() reads them, with spaces between.
+ *
+ * @return how many there were up to `max`, a closing parenthesis or the end; or an error.
+ */
+int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max);
 
 /** The same, but the word NIL is a string. */
 int32_t mla__lex_astring(mla__lex *lex, mla_str *value);

@@ -56,33 +56,37 @@ static int32_t read_with(mla_imap_decoder *decoder, mla__lex *lex, mla__response
     return give_raw(decoder, &rest, status == MLA_E_INCOMPLETE ? MLA_E_MALFORMED : status);
 }
 
-static int32_t read_numbered(mla_imap_decoder *decoder, mla__lex *lex, mla_str number) {
-    static const struct {
-        char name[8];
-        uint8_t type;
-    } types[] = {
-        {"EXISTS", MLA_IMAP_EVENT_EXISTS},
-        {"RECENT", MLA_IMAP_EVENT_RECENT},
-        {"EXPUNGE", MLA_IMAP_EVENT_EXPUNGE},
-    };
-    mla_imap_event *event = &decoder->event;
-    if (mla__number_parse_u32(number, &event->number) != MLA_OK)
+/* The number may be no number: what stands in front of the keyword begins with a digit. */
+static void read_message_number(mla_imap_decoder *decoder, mla__lex *lex) {
+    uint64_t number = 0;
+    bool is_odd = mla__lex_number(lex, &number) != MLA_OK || number > UINT32_MAX;
+    if (is_odd) {
         lex->forgiven++;
-    mla__lex_spaces(lex);
-    event->name = mla__lex_word(lex);
-    if (mla__ascii_is_word_nocase(event->name, "FETCH"))
-        return read_with(decoder, lex, mla__read_fetch);
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (mla__ascii_is_word_nocase(event->name, types[i].name)) {
-            event->type = types[i].type;
-            return MLA_OK;
-        }
-    return give_raw(decoder, lex, MLA_OK);
+        mla__lex_word(lex);
+    }
+    decoder->event.number = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
 }
 
-static bool is_number(mla_str word) {
-    size_t from = word.len > 1 && word.ptr[0] == '-';
-    return from < word.len && mla__ascii_is_digit(word.ptr[from]);
+static int32_t read_numbered(mla_imap_decoder *decoder, mla__lex *lex) {
+    /* In the order of the event types. */
+    static const char types[] = "\6EXISTS\6RECENT\7EXPUNGE";
+    read_message_number(decoder, lex);
+    mla__lex_spaces(lex);
+    mla_str word = mla__lex_word(lex);
+    decoder->event.name = word;
+    if (mla__lex_find("\5FETCH", word) == 0)
+        return read_with(decoder, lex, mla__read_fetch);
+    int32_t type = mla__lex_find(types, word);
+    if (type < 0)
+        return give_raw(decoder, lex, MLA_OK);
+    decoder->event.type = MLA_IMAP_EVENT_EXISTS + type;
+    return MLA_OK;
+}
+
+/* Digits, perhaps behind a minus. */
+static bool is_number_next(const mla__lex *lex) {
+    const char *at = lex->at;
+    return mla__ascii_is_digit(*at) || (*at == '-' && mla__ascii_is_digit(at[1]));
 }
 
 /* home.pl: "* [COPYUID 1 2 3] done", Exchange: "[COPYUID 1 2 3]", both without OK. */
@@ -95,11 +99,11 @@ static int32_t read_bare_code(mla_imap_decoder *decoder, mla__lex *lex) {
 static int32_t read_untagged(mla_imap_decoder *decoder, mla__lex *lex) {
     lex->at++;
     mla__lex_spaces(lex);
+    if (is_number_next(lex))
+        return read_numbered(decoder, lex);
     if (mla__lex_peek(lex) == '[')
         return read_bare_code(decoder, lex);
     mla_str word = mla__lex_word(lex);
-    if (is_number(word))
-        return read_numbered(decoder, lex, word);
     decoder->event.name = word;
     int32_t condition = mla__status_condition(word);
     if (condition != 0) {
@@ -109,6 +113,11 @@ static int32_t read_untagged(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__response_reader read = find_reader(word);
     if (read != NULL)
         return read_with(decoder, lex, read);
+    bool is_extended;
+    if (mla__search_is(word, &is_extended)) {
+        mla__search_begin(decoder, is_extended);
+        return MLA_AGAIN;
+    }
     return word.len != 0 ? give_raw(decoder, lex, MLA_OK) : give_unparsed(decoder);
 }
 
@@ -127,35 +136,33 @@ static int32_t read_tagged(mla_imap_decoder *decoder, mla__lex *lex) {
 static int32_t read_continuation(mla_imap_decoder *decoder, mla__lex *lex) {
     lex->at++;
     decoder->event.type = MLA_IMAP_EVENT_CONTINUATION;
-    if (!mla__lex_is_end(lex) && *lex->at == ' ')
+    if (*lex->at == ' ')
         lex->at++;
     decoder->event.text = mla__str_between(lex->at, lex->end);
     return MLA_OK;
 }
 
+/* All of it absent but the text itself. A FETCH leaves little behind, and it is what comes most. */
+static void clear_event(mla_imap_event *event, mla_str raw) {
+    if (event->type != MLA_IMAP_EVENT_FETCH)
+        *event = (mla_imap_event){.struct_size = sizeof *event};
+    event->fetch = NULL;
+    event->type = event->result = 0;
+    event->number = 0;
+    event->name = event->text = (mla_str){NULL, 0};
+    event->raw = raw;
+}
+
 int32_t mla__response_read(mla_imap_decoder *decoder, mla__lex *lex) {
-    decoder->event = (mla_imap_event){
-        .struct_size = sizeof decoder->event,
-        .raw = mla__str_between(lex->at, lex->end),
-    };
-    mla__lex keyword = *lex;
-    bool is_extended;
-    switch (mla__lex_peek(lex)) {
-    case '\0':
-        if (!mla__lex_is_end(lex))
-            break;
+    clear_event(&decoder->event, mla__str_between(lex->at, lex->end));
+    if (mla__lex_is_end(lex)) {
         decoder->forgiven++; /* Exchange: a blank line between responses */
         return MLA_AGAIN;
-    case '*':
-        if (mla__search_begins(&keyword, &is_extended)) {
-            mla__search_begin(decoder, is_extended);
-            *lex = keyword;
-            return MLA_AGAIN;
-        }
-        return read_untagged(decoder, lex);
+    }
+    switch (*lex->at) {
+    case '*': return read_untagged(decoder, lex);
     case '+': return read_continuation(decoder, lex);
     case '[': return read_bare_code(decoder, lex);
-    default: break;
+    default: return read_tagged(decoder, lex);
     }
-    return read_tagged(decoder, lex);
 }

@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-#include "imap/decoder.h"
+#include <stddef.h>
 
-#define ADDRESSES_FIRST 2u
+#include "base/mem.h"
+#include "base/str.h"
+#include "imap/decoder.h"
 
 /* A proper address is (name adl mailbox host). What has other tokens gives them in this order. */
 static int32_t read_address(mla__lex *lex, mla_imap_address *address) {
-    mla_str *const fields[] = {&address->name, &address->adl, &address->mailbox, &address->host};
-    *address = (mla_imap_address){0};
-    for (size_t i = 0;; i++) {
-        mla__lex_spaces(lex);
-        if (mla__lex_peek(lex) == ')') {
-            lex->forgiven += i != 4;
-            lex->at++;
-            return MLA_OK;
-        }
-        mla_str ignored;
-        int32_t status = mla__lex_nstring(lex, i < 4 ? fields[i] : &ignored);
-        if (status != MLA_OK)
-            return status;
-    }
+    enum {
+        FIELDS = sizeof *address / sizeof(mla_str)
+    };
+    mla_str *fields = &address->name;
+    int32_t count = mla__lex_nstrings(lex, fields, FIELDS);
+    if (count == FIELDS && mla__lex_take(lex, ')'))
+        return MLA_OK;
+    lex->forgiven++;
+    for (; count >= 0 && count < FIELDS; count++)
+        fields[count] = (mla_str){NULL, 0};
+    mla_str ignored;
+    while (count > 0)
+        count = mla__lex_nstrings(lex, &ignored, 1);
+    if (count < 0)
+        return count;
+    return mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
 }
 
 static bool has_at_sign(mla_str text) {
@@ -42,38 +46,6 @@ static void mend_address(mla__lex *lex, mla_imap_address *address) {
     address->mailbox = (mla_str){name.ptr + 1, at - 1};
     address->host = (mla_str){name.ptr + at + 1, name.len - at - 2};
     lex->forgiven++;
-}
-
-static int32_t append_address(mla__lex *lex, mla_imap_address **list, size_t *room, size_t count) {
-    if (count != *room)
-        return MLA_OK;
-    size_t more = *room != 0 ? *room * 2 : ADDRESSES_FIRST;
-    mla_imap_address *grown =
-        mla__arena_extend(lex->arena, *list, *room * sizeof **list, more * sizeof **list);
-    if (grown == NULL)
-        return MLA_E_LIMIT;
-    *list = grown;
-    *room = more;
-    return MLA_OK;
-}
-
-/* One member of a list: an address in parentheses, or NIL, which stands for none (SmarterMail). */
-static int32_t read_member(mla__lex *lex, mla_imap_address **list, size_t *room, size_t *count) {
-    if (mla__lex_take_nil(lex)) {
-        lex->forgiven++;
-        return MLA_OK;
-    }
-    if (!mla__lex_take(lex, '('))
-        return MLA_E_MALFORMED;
-    int32_t status = append_address(lex, list, room, *count);
-    mla_imap_address address;
-    if (status == MLA_OK)
-        status = read_address(lex, &address);
-    if (status != MLA_OK)
-        return status;
-    mend_address(lex, &address);
-    (*list)[(*count)++] = address;
-    return MLA_OK;
 }
 
 /* QQ: an address that is not in a list of addresses; the opening parenthesis is taken. */
@@ -101,47 +73,65 @@ static int32_t read_addresses(mla__lex *lex, mla_imap_address_list *result) {
     if (!mla__lex_take(lex, '('))
         return MLA_E_MALFORMED;
     mla__lex_spaces(lex);
-    if (is_flat(lex))
+    if (mla__lex_peek(lex) != '(' && is_flat(lex))
         return read_flat_address(lex, result);
     mla_imap_address *list = NULL;
-    size_t room = 0;
     size_t count = 0;
     while (!mla__lex_take(lex, ')')) {
-        int32_t status = read_member(lex, &list, &room, &count);
+        if (mla__lex_take_nil(lex)) { /* SmarterMail: stands for no address */
+            lex->forgiven++;
+            continue;
+        }
+        if (!mla__lex_take(lex, '('))
+            return MLA_E_MALFORMED;
+        list = mla__arena_room(lex->arena, list, count, 1, sizeof *list);
+        int32_t status = list != NULL ? read_address(lex, &list[count]) : MLA_E_LIMIT;
         if (status != MLA_OK)
             return status;
+        mend_address(lex, &list[count++]);
     }
     *result = (mla_imap_address_list){list, count};
     return MLA_OK;
 }
 
+/* Sender and reply-to are the same octets as from in most messages: they are read once. */
+static bool take_same(mla__lex *lex, mla_str last) {
+    if (last.len < sizeof "NIL" || (size_t)(lex->end - lex->at) <= last.len ||
+        memcmp(lex->at, last.ptr, last.len) != 0)
+        return false;
+    lex->at += last.len;
+    return true;
+}
+
+/* The fields stand in the struct in their order. Servers leave the last ones out. */
 static int32_t read_fields(mla__lex *lex, mla_imap_envelope *envelope) {
-    mla_imap_address_list *const lists[] = {&envelope->from, &envelope->sender, &envelope->reply_to,
-                                            &envelope->to,   &envelope->cc,     &envelope->bcc};
-    mla__lex_spaces(lex);
-    int32_t status = mla__lex_nstring(lex, &envelope->date);
-    if (status != MLA_OK)
-        return status;
-    mla__lex_spaces(lex);
-    status = mla__lex_nstring(lex, &envelope->subject);
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0] && status == MLA_OK; i++) {
+    enum {
+        LISTS = 6
+    };
+    _Static_assert(offsetof(mla_imap_envelope, bcc) ==
+                       offsetof(mla_imap_envelope, from) + (LISTS - 1) * sizeof envelope->from,
+                   "address lists side by side");
+    int32_t count = mla__lex_nstrings(lex, &envelope->date, 2);
+    mla_imap_address_list *lists = &envelope->from;
+    mla_str last = {"", 0};
+    for (int32_t i = 0; i < LISTS && count >= 0; i++) {
         mla__lex_spaces(lex);
-        if (mla__lex_peek(lex) == ')') {
-            lex->forgiven++;
-            return MLA_OK;
+        if (mla__lex_peek(lex) == ')')
+            break;
+        if (take_same(lex, last)) {
+            lists[i] = lists[i - 1];
+            continue;
         }
-        status = read_addresses(lex, lists[i]);
+        const char *from = lex->at;
+        int32_t status = read_addresses(lex, &lists[i]);
+        if (status != MLA_OK)
+            return status;
+        last = mla__str_between(from, lex->at);
     }
-    mla_str *const strings[] = {&envelope->in_reply_to, &envelope->message_id};
-    for (size_t i = 0; i < 2 && status == MLA_OK; i++) {
-        mla__lex_spaces(lex);
-        if (mla__lex_peek(lex) == ')') {
-            lex->forgiven++;
-            return MLA_OK;
-        }
-        status = mla__lex_nstring(lex, strings[i]);
-    }
-    return status;
+    if (count >= 0)
+        count = mla__lex_nstrings(lex, &envelope->in_reply_to, 2);
+    lex->forgiven += count >= 0 && count < 2;
+    return count < 0 ? count : MLA_OK;
 }
 
 int32_t mla__read_envelope(mla__lex *lex, const mla_imap_envelope **result) {

@@ -90,6 +90,31 @@ static const item_row *find_row(mla_str name) {
     return NULL;
 }
 
+static bool stands_at(const mla__lex *lex, const item_row *row) {
+    return lex->end - lex->at > row->len && lex->at[row->len] == ' ' &&
+           memcmp(lex->at, row->name, row->len) == 0;
+}
+
+/* The name of the next item, and its row. The messages of a reply have the same items in the same order: the one that
+ * came next the last time is tried first. */
+static mla_str read_name(mla_imap_decoder *decoder, mla__lex *lex, const item_row **row) {
+    _Static_assert(sizeof rows / sizeof rows[0] < sizeof decoder->next_items, "a place for each");
+    uint8_t *next = &decoder->next_items[decoder->item];
+    *row = &rows[*next];
+    mla_str name = {lex->at, (*row)->len};
+    if (stands_at(lex, *row)) {
+        lex->at += name.len;
+    } else {
+        name = mla__lex_item_name(lex);
+        *row = find_row(name);
+        if (*row != NULL)
+            *next = (uint8_t)(*row - rows);
+    }
+    if (*row != NULL)
+        decoder->item = (uint8_t)(*row - rows + 1);
+    return name;
+}
+
 bool mla__is_body_item(mla_str name) {
     static const char whole[][16] = {"RFC822", "RFC822.HEADER", "RFC822.TEXT"};
     if (mla__ascii_starts_with_nocase(name, "BODY[") ||
@@ -145,8 +170,8 @@ static int32_t read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str na
     return MLA_OK;
 }
 
-static int32_t read_value(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
-    const item_row *row = find_row(name);
+static int32_t read_value(mla_imap_decoder *decoder, mla__lex *lex, const item_row *row,
+                          mla_str name) {
     if (row == NULL)
         return mla__is_body_item(name) ? read_section(decoder, lex, name) : MLA_AGAIN;
     int32_t status = row->read(lex, &decoder->fetch);
@@ -165,7 +190,8 @@ static void keep_rest(mla__lex *lex, mla_imap_fetch *fetch, mla_str name, int32_
 
 static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_fetch *fetch = &decoder->fetch;
-    mla_str name = mla__lex_item_name(lex);
+    const item_row *row;
+    mla_str name = read_name(decoder, lex, &row);
     if (name.len == 0) {
         lex->at++; /* a stray parenthesis or line break */
         lex->forgiven++;
@@ -174,7 +200,7 @@ static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__lex_spaces(lex);
     const char *value = lex->at;
     const char *backslash = lex->backslash;
-    int32_t status = read_value(decoder, lex, name);
+    int32_t status = read_value(decoder, lex, row, name);
     if (status == MLA_OK)
         return status;
     lex->at = value;
@@ -188,13 +214,24 @@ static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
+/* Field by field: a few stores, where one assignment becomes a loop. */
+static void clear_fetch(mla_imap_fetch *fetch) {
+    fetch->struct_size = sizeof *fetch;
+    fetch->items = fetch->uid = 0;
+    fetch->flags = (mla_imap_flags){.struct_size = sizeof fetch->flags};
+    fetch->internaldate = (mla_imap_date){0};
+    fetch->rfc822_size = fetch->modseq = 0;
+    fetch->envelope = NULL;
+    fetch->body_structure = NULL;
+    fetch->raw_items = NULL;
+    fetch->raw_item_count = 0;
+}
+
 int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_fetch *fetch = &decoder->fetch;
-    *fetch = (mla_imap_fetch){
-        .struct_size = sizeof *fetch,
-        .number = decoder->event.number,
-        .flags = {.struct_size = sizeof fetch->flags},
-    };
+    clear_fetch(fetch);
+    fetch->number = decoder->event.number;
+    decoder->item = 0;
     decoder->inline_bodies = NULL;
     decoder->inline_body_count = decoder->inline_body_next = 0;
     if (!mla__lex_take(lex, '('))

@@ -5,15 +5,10 @@
 #include "base/str.h"
 #include "imap/decoder.h"
 
-bool mla__search_begins(mla__lex *lex, bool *is_extended) {
-    if (lex->end - lex->at < 2 || lex->at[0] != '*')
-        return false;
-    lex->at++;
-    mla__lex_spaces(lex);
-    mla_str word = mla__lex_word(lex);
-    *is_extended = mla__ascii_is_word_nocase(word, "ESEARCH");
-    return *is_extended || mla__ascii_is_word_nocase(word, "SEARCH") ||
-           mla__ascii_is_word_nocase(word, "SORT");
+bool mla__search_is(mla_str word, bool *is_extended) {
+    int32_t which = mla__lex_find("\6SEARCH\4SORT\7ESEARCH", word);
+    *is_extended = which == 2;
+    return which >= 0;
 }
 
 void mla__search_begin(mla_imap_decoder *decoder, bool is_extended) {

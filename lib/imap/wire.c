@@ -2,6 +2,7 @@
 #include "imap/wire.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "imap/literal.h"
 
 /* Room below which it pays to move what is left to the front. */
@@ -28,7 +29,7 @@ void mla__wire_reset(mla__wire *wire) {
     wire->is_after_literal = false;
 }
 
-static void release_taken(mla__wire *wire) {
+static inline void release_taken(mla__wire *wire) {
     if (wire->taken == 0)
         return;
     mla__rxbuf_consume(&wire->rx, wire->taken);
@@ -133,6 +134,12 @@ static bool goes_on_after_literal(char c) {
     return c == ' ' || c == ')' || c == '\r' || c == '\n';
 }
 
+mla_str mla__wire_held(mla__wire *wire) {
+    mla__rxbuf *rx = &wire->rx;
+    rx->data[rx->end] = '\n';
+    return mla__str_between(rx->data + rx->start, rx->data + rx->end);
+}
+
 static mla__wire_event whole_frame(mla__wire *wire, size_t lf_at) {
     const char *text = mla__rxbuf_ptr(&wire->rx);
     wire->frame = (mla_str){text, line_len(text, lf_at)};
@@ -210,6 +217,25 @@ static mla__wire_event next_in_line(mla__wire *wire) {
     return whole_frame(wire, lf_at);
 }
 
+bool mla__wire_take_line(mla__wire *wire) {
+    if (wire->state != MLA__WIRE_IN_LINE || wire->scan != 0)
+        return false;
+    release_taken(wire);
+    const char *text = mla__rxbuf_ptr(&wire->rx);
+    const char *lf = memchr(text, '\n', mla__rxbuf_len(&wire->rx));
+    const char *end = lf;
+    if (lf == NULL || lf == text || *text == '\0')
+        return false;
+    if (end[-1] == '\r')
+        end--;
+    /* Either may end the header of a literal. */
+    if (end == text || end[-1] == '}' || end[-1] == ' ')
+        return false;
+    wire->frame = mla__str_between(text, end);
+    wire->taken = (size_t)(lf + 1 - text);
+    return true;
+}
+
 static mla__wire_event next_in_inline(mla__wire *wire) {
     size_t held = mla__rxbuf_len(&wire->rx) - wire->scan;
     if (held < wire->literal_size) {
@@ -279,7 +305,7 @@ void mla__wire_drop(mla__wire *wire, size_t len) {
 }
 
 mla__wire_event mla__wire_cut(mla__wire *wire) {
-    wire->frame = (mla_str){mla__rxbuf_ptr(&wire->rx), mla__rxbuf_len(&wire->rx)};
+    wire->frame = mla__wire_held(wire);
     /* In a status response the rest is text: a brace at its end announces nothing. */
     wire->skips_literals = !mla__literal_is_text(wire->frame);
     wire->taken = wire->frame.len > SKIP_TAIL ? wire->frame.len - SKIP_TAIL : 0;

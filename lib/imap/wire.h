@@ -7,6 +7,9 @@
  * handed out as they come and MLA__WIRE_STREAMED alone stands in the frame for header and octets. The part of the
  * frame in front of a streaming literal stays at the front of the buffer while the octets pass behind it.
  *
+ * A frame has an octet behind it that may be read: a line break, or the MLA__WIRE_STREAMED of the literal that
+ * streams.
+ *
  * The wire knows no commands: what is a literal depends on the response's own text only.
  */
 #ifndef MLA_IMAP_WIRE_H
@@ -78,7 +81,16 @@ bool mla__wire_is_streaming(const mla__wire *wire);
 char *mla__wire_room(mla__wire *wire, size_t *room);
 void mla__wire_commit(mla__wire *wire, size_t len);
 
+/**
+ * The quick way for a response that is one line, held whole: true when `frame` is one. It is false also for what
+ * only looks unusual; mla__wire_next() knows all.
+ */
+bool mla__wire_take_line(mla__wire *wire);
+
 mla__wire_event mla__wire_next(mla__wire *wire);
+
+/** What of the frame has come so far. A line break, which is not part of it, is put behind. */
+mla_str mla__wire_held(mla__wire *wire);
 
 /** After FULL: hold more of the line. @return false when the limit is reached. */
 bool mla__wire_grow(mla__wire *wire);
