@@ -62,17 +62,64 @@ static int32_t read_parameters(mla__lex *lex, mla_imap_parameters *list) {
 
 /* ("attachment" ("filename" "x")); servers also send "inline", ("inline"), (NIL NIL), (). */
 static int32_t read_disposition(mla__lex *lex, mla_imap_part *part) {
-    if (mla__lex_peek(lex) != '(')
-        return mla__lex_nstring(lex, &part->disposition);
+    if (mla__lex_peek(lex) != '(') {
+        int32_t status = mla__lex_nstring(lex, &part->disposition);
+        lex->forgiven += part->disposition.ptr != NULL;
+        return status;
+    }
     lex->at++;
+    lex->forgiven += is_at_close(lex);
     if (mla__lex_take(lex, ')'))
         return MLA_OK;
     int32_t status = mla__lex_nstring(lex, &part->disposition);
+    lex->forgiven += part->disposition.ptr == NULL || is_at_close(lex);
     if (status == MLA_OK && !is_at_close(lex))
         status = read_parameters(lex, &part->disposition_parameters);
     if (status != MLA_OK)
         return status;
     return mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
+}
+
+/* Whether a list in the place of the languages is a disposition: it holds parameters. */
+static bool is_disposition_next(const mla__lex *lex) {
+    mla__lex ahead = *lex;
+    mla_str ignored;
+    return mla__lex_take(&ahead, '(') && !is_at_close(&ahead) &&
+           mla__lex_skip(&ahead, &ignored) == MLA_OK && !is_at_close(&ahead) &&
+           mla__lex_peek(&ahead) == '(';
+}
+
+/* Some servers swap the two: what was read as the disposition is the language then. */
+static int32_t read_swapped(mla__lex *lex, mla_imap_part *part) {
+    mla_str language = part->disposition;
+    lex->forgiven++;
+    part->disposition = (mla_str){NULL, 0};
+    if (language.ptr != NULL) {
+        mla_str *words = mla__arena_alloc(lex->arena, sizeof *words);
+        if (words == NULL)
+            return MLA_E_LIMIT;
+        *words = language;
+        part->languages = words;
+        part->language_count = 1;
+    }
+    return read_disposition(lex, part);
+}
+
+/* "S/MIME Encrypted Message": no disposition has spaces. */
+static void move_description(mla__lex *lex, mla_imap_part *part) {
+    mla_str text = part->disposition;
+    if (text.len == 0 || memchr(text.ptr, ' ', text.len) == NULL)
+        return;
+    lex->forgiven++;
+    part->disposition = (mla_str){NULL, 0};
+    if (part->description.ptr == NULL)
+        part->description = text;
+}
+
+static int32_t read_languages(mla__lex *lex, mla_imap_part *part) {
+    bool is_swapped = part->disposition_parameters.count == 0 && is_disposition_next(lex);
+    return is_swapped ? read_swapped(lex, part)
+                      : mla__lex_words(lex, &part->languages, &part->language_count);
 }
 
 /* Disposition, language, location and what else may follow. */
@@ -81,7 +128,9 @@ static int32_t read_extension(mla__lex *lex, mla_imap_part *part) {
     if (!is_at_close(lex))
         status = read_disposition(lex, part);
     if (status == MLA_OK && !is_at_close(lex))
-        status = mla__lex_words(lex, &part->languages, &part->language_count);
+        status = read_languages(lex, part);
+    if (status == MLA_OK)
+        move_description(lex, part);
     if (status == MLA_OK && !is_at_close(lex))
         status = mla__lex_nstring(lex, &part->location);
     return status;
@@ -96,8 +145,14 @@ static int32_t close_part(structure_reader *reader) {
     return MLA_OK;
 }
 
+/* "7BIT" is none. */
 static bool is_number_next(const mla__lex *lex) {
-    return mla__ascii_is_digit(mla__lex_peek(lex)) || mla__lex_peek(lex) == '-';
+    const char *at = lex->at;
+    if (at != lex->end && *at == '-')
+        return true;
+    while (at != lex->end && mla__ascii_is_digit(*at))
+        at++;
+    return at != lex->at && (at == lex->end || !mla__ascii_is_alpha(*at));
 }
 
 /* The line count, and numbers that do not belong there. */
@@ -124,9 +179,9 @@ static int32_t finish_leaf(structure_reader *reader, mla_imap_part *part) {
     return status == MLA_OK ? close_part(reader) : status;
 }
 
-static void trim_encoding(mla_str *encoding) {
-    while (encoding->len != 0 && encoding->ptr[encoding->len - 1] == ' ')
-        encoding->len--;
+static void trim_encoding(mla__lex *lex, mla_str *encoding) {
+    for (; encoding->len != 0 && encoding->ptr[encoding->len - 1] == ' '; encoding->len--)
+        lex->forgiven++;
 }
 
 /* Id, description and encoding; where one is missing, the encoding is the one in front of the size. */
@@ -143,7 +198,7 @@ static int32_t read_strings(mla__lex *lex, mla_imap_part *part) {
         *strings[count - 1] = (mla_str){NULL, 0};
         lex->forgiven++;
     }
-    trim_encoding(&part->encoding);
+    trim_encoding(lex, &part->encoding);
     return MLA_OK;
 }
 
@@ -257,12 +312,16 @@ static int32_t read_message(structure_reader *reader, mla_imap_part *part) {
 static int32_t read_leaf(structure_reader *reader) {
     mla__lex *lex = reader->lex;
     mla_imap_part *part = &reader->parts[reader->open];
-    if (is_at_close(lex))
+    if (is_at_close(lex)) {
+        lex->forgiven++;
         return close_part(reader);
+    }
     int32_t status = mla__lex_nstring(lex, &part->type);
     if (status != MLA_OK)
         return status;
+    lex->forgiven += part->type.ptr == NULL;
     if (is_multipart_subtype(part->type)) {
+        lex->forgiven++;
         part->subtype = part->type;
         return finish_multipart(reader, part);
     }
