@@ -7,6 +7,8 @@
 
 #include <mailaccess/base.h>
 
+#include "base/cold.h"
+
 #define MLA__ARENA_ALIGN (sizeof(uint64_t) > sizeof(void *) ? sizeof(uint64_t) : sizeof(void *))
 
 typedef struct mla__arena_block {
@@ -43,7 +45,7 @@ int32_t mla__arena_init(mla__arena *arena, const mla_allocator *allocator, size_
 void mla__arena_deinit(mla__arena *arena);
 
 /** Goes on in a further block. @return NULL when the limit or the allocator is exhausted. */
-void *mla__arena_alloc_more(mla__arena *arena, size_t size);
+MLA__COLD void *mla__arena_alloc_more(mla__arena *arena, size_t size);
 
 /** @return memory aligned for any integer or pointer; NULL when exhausted. */
 static inline void *mla__arena_alloc(mla__arena *arena, size_t size) {

@@ -2,6 +2,7 @@
 #include "imap/lex.h"
 
 #include "base/ascii.h"
+#include "base/cold.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/str.h"
@@ -105,7 +106,7 @@ static int32_t unescape(mla__lex *lex, const char *from, const char *to, mla_str
 
 /* The slow way: with backslashes, and quotes that nobody escaped. A backslash in front of the quote that
  * closes is believed only where another quote can close (QQ). */
-static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
+MLA__COLD static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
     const char *from = lex->at + 1;
     const char *close = NULL;
     const char *doubtful = NULL;
@@ -135,7 +136,7 @@ static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
 }
 
 /* Looks ahead to the next backslash, once for all the strings before it. */
-static bool has_backslash(mla__lex *lex, const char *from, const char *to) {
+MLA__COLD static bool has_backslash(mla__lex *lex, const char *from, const char *to) {
     if (lex->backslash < from)
         lex->backslash = find(from, lex->end, '\\');
     return lex->backslash < to;
@@ -214,30 +215,38 @@ int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
 }
 
 int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max) {
-    int32_t count = 0;
-    for (; count < max; count++) {
-        mla__lex_spaces(lex);
-        const char *at = lex->at;
-        const char *close = *at == '"' ? find_plain_close(lex, at + 1) : NULL;
-        if (close != NULL) {
-            values[count] = mla__str_between(at + 1, close);
-            lex->at = close + 1;
+    const mla_str *limit = values + max;
+    mla_str *value = values;
+    const char *at = lex->at;
+    while (value != limit) {
+        const char *close = NULL;
+        if (*at == '"')
+            close = memchr(at + 1, '"', (size_t)(lex->end - at - 1));
+        if (close != NULL && close < lex->backslash && (close[1] == ' ' || close[1] == ')')) {
+            *value++ = mla__str_between(at + 1, close);
+            at = close + 1;
         } else if (is_nil(lex, at)) {
-            values[count] = (mla_str){NULL, 0};
-            lex->at = at + 3;
-        } else if (*at == ')' || at == lex->end) {
-            break;
+            *value++ = (mla_str){NULL, 0};
+            at += 3;
         } else {
-            int32_t status = mla__lex_nstring(lex, &values[count]);
+            lex->at = at;
+            mla__lex_spaces(lex);
+            if (*lex->at == ')' || mla__lex_is_end(lex))
+                return (int32_t)(value - values);
+            int32_t status = mla__lex_nstring(lex, value++);
             if (status != MLA_OK)
                 return status;
+            at = lex->at;
         }
+        if (*at == ' ')
+            at++;
     }
-    return count;
+    lex->at = at;
+    return max;
 }
 
 /* What is not digits alone. */
-static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
+MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
     const char *at = lex->at;
     bool is_negative = mla__lex_peek(lex) == '-';
     if (is_negative)
@@ -259,8 +268,8 @@ static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
 int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
     const char *at = lex->at;
     uint64_t sum = 0;
-    for (; mla__ascii_is_digit(*at); at++)
-        sum = sum * 10 + (uint64_t)(*at - '0');
+    for (unsigned digit; (digit = (unsigned)*at - '0') <= 9; at++)
+        sum = sum * 10 + digit;
     size_t len = (size_t)(at - lex->at);
     if (len == 0 || len >= MLA__NUMBER_MAX || (at != lex->end && !is_delimiter(*at)))
         return read_odd_number(lex, value);
@@ -270,7 +279,7 @@ int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
 }
 
 /* A keyword may hold spaces within brackets: OIB-Seen-[Google Mail]/x. */
-static const char *bracketed_end(mla__lex *lex, const char *open) {
+MLA__COLD static const char *bracketed_end(mla__lex *lex, const char *open) {
     const char *at = word_end(open, lex->end);
     const char *close = find(open, lex->end, ']');
     if (close == lex->end || close < at)
@@ -279,13 +288,15 @@ static const char *bracketed_end(mla__lex *lex, const char *open) {
     return word_end(close, lex->end);
 }
 
-static int32_t read_list_member(mla__lex *lex, mla_str *value) {
+/* A string or a list. */
+MLA__COLD static int32_t read_odd_member(mla__lex *lex, mla_str *value) {
+    return *lex->at == '(' ? mla__lex_skip(lex, value) : mla__lex_astring(lex, value);
+}
+
+static inline int32_t read_list_member(mla__lex *lex, mla_str *value) {
     const char *from = lex->at;
-    char c = mla__lex_peek(lex);
-    if (c == '"' || c == '{')
-        return mla__lex_astring(lex, value);
-    if (c == '(')
-        return mla__lex_skip(lex, value);
+    if (*from == '"' || *from == '{' || *from == '(')
+        return read_odd_member(lex, value);
     const char *at = find_bracket(from, lex->end);
     if (*at == '[')
         at = bracketed_end(lex, at);
@@ -294,24 +305,32 @@ static int32_t read_list_member(mla__lex *lex, mla_str *value) {
     return at != from ? MLA_OK : MLA_E_MALFORMED;
 }
 
+/* NIL, or a word alone. */
+MLA__COLD static int32_t read_single_word(mla__lex *lex, const mla_str **words, size_t *count) {
+    if (mla__lex_take_nil(lex))
+        return MLA_OK;
+    mla_str *word = mla__arena_alloc(lex->arena, sizeof *word);
+    int32_t status = word != NULL ? read_list_member(lex, word) : MLA_E_LIMIT;
+    *count = status == MLA_OK;
+    *words = status == MLA_OK ? word : NULL;
+    return status;
+}
+
 int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count) {
     mla_str *list = NULL;
     size_t n = 0;
     *words = NULL;
     *count = 0;
-    if (mla__lex_take_nil(lex))
-        return MLA_OK;
-    bool is_list = mla__lex_take(lex, '(');
-    while (!is_list || !mla__lex_take(lex, ')')) {
+    if (!mla__lex_take(lex, '('))
+        return read_single_word(lex, words, count);
+    for (; !mla__lex_take(lex, ')'); n++) {
         list = mla__arena_room(lex->arena, list, n, WORDS_FIRST, sizeof *list);
         int32_t status = list != NULL ? read_list_member(lex, &list[n]) : MLA_E_LIMIT;
         if (status != MLA_OK)
             return status;
-        *words = list;
-        *count = ++n;
-        if (!is_list)
-            break;
     }
+    *words = list;
+    *count = n;
     return MLA_OK;
 }
 

@@ -73,6 +73,8 @@ int32_t mla__lex_nstring(mla__lex *lex, mla_str *value);
 /**
  * Strings as mla__lex_nstring() reads them, with spaces between.
  *
+ * It may move the cursor behind spaces that follow.
+ *
  * @return how many there were up to `max`, a closing parenthesis or the end; or an error.
  */
 int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max);

@@ -1,28 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 #include <stddef.h>
 
+#include "base/cold.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "imap/decoder.h"
 
-/* A proper address is (name adl mailbox host). What has other tokens gives them in this order. */
-static int32_t read_address(mla__lex *lex, mla_imap_address *address) {
-    enum {
-        FIELDS = sizeof *address / sizeof(mla_str)
-    };
-    mla_str *fields = &address->name;
-    int32_t count = mla__lex_nstrings(lex, fields, FIELDS);
-    if (count == FIELDS && mla__lex_take(lex, ')'))
-        return MLA_OK;
+enum {
+    ADDRESS_FIELDS = sizeof(mla_imap_address) / sizeof(mla_str)
+};
+
+/* What has other tokens than four gives them in this order; `count` were read. */
+MLA__COLD static int32_t finish_odd_address(mla__lex *lex, mla_str *fields, int32_t count) {
     lex->forgiven++;
-    for (; count >= 0 && count < FIELDS; count++)
-        fields[count] = (mla_str){NULL, 0};
+    for (int32_t i = count; i >= 0 && i < ADDRESS_FIELDS; i++)
+        fields[i] = (mla_str){NULL, 0};
     mla_str ignored;
     while (count > 0)
         count = mla__lex_nstrings(lex, &ignored, 1);
     if (count < 0)
         return count;
     return mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
+}
+
+/* A proper address is (name adl mailbox host), which stand in the struct in this order. */
+static inline int32_t read_address(mla__lex *lex, mla_imap_address *address) {
+    mla_str *fields = &address->name;
+    int32_t count = mla__lex_nstrings(lex, fields, ADDRESS_FIELDS);
+    if (count == ADDRESS_FIELDS && mla__lex_take(lex, ')'))
+        return MLA_OK;
+    return finish_odd_address(lex, fields, count);
 }
 
 static bool has_at_sign(mla_str text) {
@@ -33,10 +40,10 @@ static bool has_at_sign(mla_str text) {
 }
 
 /* Gmail: ("<local@host>" NIL "Name" NIL) has name and mailbox swapped. */
-static void mend_address(mla__lex *lex, mla_imap_address *address) {
+MLA__COLD static void mend_address(mla__lex *lex, mla_imap_address *address) {
     mla_str name = address->name;
-    bool is_swapped = address->host.ptr == NULL && address->mailbox.ptr != NULL && name.len > 3 &&
-                      name.ptr[0] == '<' && name.ptr[name.len - 1] == '>' && has_at_sign(name);
+    bool is_swapped = address->mailbox.ptr != NULL && name.len > 3 && name.ptr[0] == '<' &&
+                      name.ptr[name.len - 1] == '>' && has_at_sign(name);
     if (!is_swapped)
         return;
     size_t at = name.len - 1;
@@ -49,7 +56,7 @@ static void mend_address(mla__lex *lex, mla_imap_address *address) {
 }
 
 /* QQ: an address that is not in a list of addresses; the opening parenthesis is taken. */
-static int32_t read_flat_address(mla__lex *lex, mla_imap_address_list *result) {
+MLA__COLD static int32_t read_flat_address(mla__lex *lex, mla_imap_address_list *result) {
     mla_imap_address *address = mla__arena_alloc(lex->arena, sizeof *address);
     if (address == NULL)
         return MLA_E_LIMIT;
@@ -66,44 +73,66 @@ static bool is_flat(const mla__lex *lex) {
             mla__lex_peek(&ahead) != '(' && mla__lex_peek(&ahead) != ')');
 }
 
-static int32_t read_addresses(mla__lex *lex, mla_imap_address_list *result) {
-    *result = (mla_imap_address_list){NULL, 0};
-    if (mla__lex_take_nil(lex))
-        return MLA_OK;
-    if (!mla__lex_take(lex, '('))
-        return MLA_E_MALFORMED;
-    mla__lex_spaces(lex);
-    if (mla__lex_peek(lex) != '(' && is_flat(lex))
-        return read_flat_address(lex, result);
+/* The members of a list whose opening parenthesis was taken. */
+static int32_t read_members(mla__lex *lex, mla_imap_address_list *result) {
     mla_imap_address *list = NULL;
     size_t count = 0;
     while (!mla__lex_take(lex, ')')) {
-        if (mla__lex_take_nil(lex)) { /* SmarterMail: stands for no address */
-            lex->forgiven++;
+        if (*lex->at != '(') {
+            if (!mla__lex_take_nil(lex))
+                return MLA_E_MALFORMED;
+            lex->forgiven++; /* SmarterMail: stands for no address */
             continue;
         }
-        if (!mla__lex_take(lex, '('))
-            return MLA_E_MALFORMED;
+        lex->at++;
         list = mla__arena_room(lex->arena, list, count, 1, sizeof *list);
         int32_t status = list != NULL ? read_address(lex, &list[count]) : MLA_E_LIMIT;
         if (status != MLA_OK)
             return status;
-        mend_address(lex, &list[count++]);
+        if (list[count].host.ptr == NULL)
+            mend_address(lex, &list[count]);
+        count++;
     }
     *result = (mla_imap_address_list){list, count};
     return MLA_OK;
 }
 
+static int32_t read_addresses(mla__lex *lex, mla_imap_address_list *result) {
+    if (!mla__lex_take(lex, '('))
+        return mla__lex_take_nil(lex) ? MLA_OK : MLA_E_MALFORMED;
+    mla__lex_spaces(lex);
+    return *lex->at != '(' && is_flat(lex) ? read_flat_address(lex, result)
+                                           : read_members(lex, result);
+}
+
 /* Sender and reply-to are the same octets as from in most messages: they are read once. */
 static bool take_same(mla__lex *lex, mla_str last) {
-    if (last.len < sizeof "NIL" || (size_t)(lex->end - lex->at) <= last.len ||
-        memcmp(lex->at, last.ptr, last.len) != 0)
+    if ((size_t)(lex->end - lex->at) <= last.len || memcmp(lex->at, last.ptr, last.len) != 0)
         return false;
     lex->at += last.len;
     return true;
 }
 
-/* The fields stand in the struct in their order. Servers leave the last ones out. */
+/* From, sender and so on. Servers leave the last fields out. */
+static int32_t read_lists(mla__lex *lex, mla_imap_address_list *lists, size_t count) {
+    const char *from = lex->at;
+    mla_str last = {from, 0};
+    for (size_t i = 0; i < count && *lex->at != ')'; i++) {
+        if (i != 0 && i < 3 && take_same(lex, last)) {
+            lists[i] = lists[i - 1];
+        } else {
+            from = lex->at;
+            int32_t status = read_addresses(lex, &lists[i]);
+            if (status != MLA_OK)
+                return status;
+            last = mla__str_between(from, lex->at);
+        }
+        mla__lex_spaces(lex);
+    }
+    return MLA_OK;
+}
+
+/* The fields stand in the struct in their order. */
 static int32_t read_fields(mla__lex *lex, mla_imap_envelope *envelope) {
     enum {
         LISTS = 6
@@ -112,24 +141,13 @@ static int32_t read_fields(mla__lex *lex, mla_imap_envelope *envelope) {
                        offsetof(mla_imap_envelope, from) + (LISTS - 1) * sizeof envelope->from,
                    "address lists side by side");
     int32_t count = mla__lex_nstrings(lex, &envelope->date, 2);
-    mla_imap_address_list *lists = &envelope->from;
-    mla_str last = {"", 0};
-    for (int32_t i = 0; i < LISTS && count >= 0; i++) {
-        mla__lex_spaces(lex);
-        if (mla__lex_peek(lex) == ')')
-            break;
-        if (take_same(lex, last)) {
-            lists[i] = lists[i - 1];
-            continue;
-        }
-        const char *from = lex->at;
-        int32_t status = read_addresses(lex, &lists[i]);
-        if (status != MLA_OK)
-            return status;
-        last = mla__str_between(from, lex->at);
-    }
-    if (count >= 0)
-        count = mla__lex_nstrings(lex, &envelope->in_reply_to, 2);
+    if (count < 0)
+        return count;
+    mla__lex_spaces(lex);
+    int32_t status = read_lists(lex, &envelope->from, LISTS);
+    if (status != MLA_OK)
+        return status;
+    count = mla__lex_nstrings(lex, &envelope->in_reply_to, 2);
     lex->forgiven += count >= 0 && count < 2;
     return count < 0 ? count : MLA_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
+#include "base/cold.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/str.h"
@@ -83,36 +84,25 @@ static const item_row rows[] = {
     ROW("MODSEQ", MODSEQ, read_modseq),
 };
 
-static const item_row *find_row(mla_str name) {
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].len == name.len && mla__ascii_equal_nocase(name.ptr, rows[i].name, name.len))
-            return &rows[i];
-    return NULL;
-}
-
-static bool stands_at(const mla__lex *lex, const item_row *row) {
-    return lex->end - lex->at > row->len && lex->at[row->len] == ' ' &&
-           memcmp(lex->at, row->name, row->len) == 0;
-}
-
-/* The name of the next item, and its row. The messages of a reply have the same items in the same order: the one that
- * came next the last time is tried first. */
-static mla_str read_name(mla_imap_decoder *decoder, mla__lex *lex, const item_row **row) {
+/* Whether the item that came next the last time comes next again: the messages of a reply have the same items in the
+ * same order. */
+static const item_row *take_usual_row(mla_imap_decoder *decoder, mla__lex *lex) {
     _Static_assert(sizeof rows / sizeof rows[0] < sizeof decoder->next_items, "a place for each");
-    uint8_t *next = &decoder->next_items[decoder->item];
-    *row = &rows[*next];
-    mla_str name = {lex->at, (*row)->len};
-    if (stands_at(lex, *row)) {
-        lex->at += name.len;
-    } else {
-        name = mla__lex_item_name(lex);
-        *row = find_row(name);
-        if (*row != NULL)
-            *next = (uint8_t)(*row - rows);
-    }
-    if (*row != NULL)
-        decoder->item = (uint8_t)(*row - rows + 1);
-    return name;
+    const item_row *row = &rows[decoder->next_items[decoder->item]];
+    const char *behind = lex->at + row->len;
+    if (behind >= lex->end || *behind != ' ' || memcmp(lex->at, row->name, row->len) != 0)
+        return NULL;
+    lex->at = behind + 1;
+    return row;
+}
+
+static const item_row *find_row(mla_imap_decoder *decoder, mla_str name) {
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].len == name.len && mla__ascii_equal_nocase(name.ptr, rows[i].name, name.len)) {
+            decoder->next_items[decoder->item] = (uint8_t)i;
+            return &rows[i];
+        }
+    return NULL;
 }
 
 bool mla__is_body_item(mla_str name) {
@@ -170,13 +160,12 @@ static int32_t read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str na
     return MLA_OK;
 }
 
-static int32_t read_value(mla_imap_decoder *decoder, mla__lex *lex, const item_row *row,
-                          mla_str name) {
-    if (row == NULL)
-        return mla__is_body_item(name) ? read_section(decoder, lex, name) : MLA_AGAIN;
+static int32_t read_value(mla_imap_decoder *decoder, mla__lex *lex, const item_row *row) {
     int32_t status = row->read(lex, &decoder->fetch);
-    if (status == MLA_OK)
+    if (status == MLA_OK) {
         decoder->fetch.items |= row->item;
+        decoder->item = (uint8_t)(row - rows + 1);
+    }
     return status;
 }
 
@@ -188,23 +177,9 @@ static void keep_rest(mla__lex *lex, mla_imap_fetch *fetch, mla_str name, int32_
     lex->at = lex->end;
 }
 
-static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
+/* Keeps the value at the cursor raw; `status` says why. */
+static int32_t keep_value(mla_imap_decoder *decoder, mla__lex *lex, mla_str name, int32_t status) {
     mla_imap_fetch *fetch = &decoder->fetch;
-    const item_row *row;
-    mla_str name = read_name(decoder, lex, &row);
-    if (name.len == 0) {
-        lex->at++; /* a stray parenthesis or line break */
-        lex->forgiven++;
-        return MLA_OK;
-    }
-    mla__lex_spaces(lex);
-    const char *value = lex->at;
-    const char *backslash = lex->backslash;
-    int32_t status = read_value(decoder, lex, row, name);
-    if (status == MLA_OK)
-        return status;
-    lex->at = value;
-    lex->backslash = backslash;
     if (status != MLA_E_INCOMPLETE)
         status = mla__keep_raw(lex, &fetch->raw_items, &fetch->raw_item_count, name,
                                status == MLA_AGAIN ? MLA_OK : status);
@@ -212,6 +187,40 @@ static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
         return status;
     keep_rest(lex, fetch, name, MLA_E_MALFORMED);
     return MLA_OK;
+}
+
+/* An item that is not known, not the usual one, or could not be read: then `status` is the reason. */
+MLA__COLD static int32_t read_other_item(mla_imap_decoder *decoder, mla__lex *lex, int32_t status) {
+    mla_str name = mla__lex_item_name(lex);
+    if (name.len == 0) {
+        lex->at++; /* a stray parenthesis or line break */
+        lex->forgiven++;
+        return MLA_OK;
+    }
+    mla__lex_spaces(lex);
+    mla__lex value = *lex;
+    const item_row *row = status == MLA_AGAIN ? find_row(decoder, name) : NULL;
+    if (row != NULL)
+        status = read_value(decoder, lex, row);
+    else if (status == MLA_AGAIN && mla__is_body_item(name))
+        status = read_section(decoder, lex, name);
+    if (status == MLA_OK)
+        return status;
+    lex->at = value.at;
+    lex->backslash = value.backslash;
+    return keep_value(decoder, lex, name, status);
+}
+
+static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
+    const char *from = lex->at;
+    const char *backslash = lex->backslash;
+    const item_row *row = take_usual_row(decoder, lex);
+    int32_t status = row != NULL ? read_value(decoder, lex, row) : MLA_AGAIN;
+    if (status == MLA_OK)
+        return status;
+    lex->at = from;
+    lex->backslash = backslash;
+    return read_other_item(decoder, lex, status);
 }
 
 /* Field by field: a few stores, where one assignment becomes a loop. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "message/civil.h"
 
-#include "base/ascii.h"
-
 #define SECONDS_PER_DAY 86400
 #define MINUTES_PER_DAY 1440
 #define EPOCH_DAY 719468 /* from 0000-03-01 to 1970-01-01 */
@@ -76,9 +74,15 @@ int32_t mla__civil_from_date(const mla_date *date, mla__civil *civil) {
     return MLA_OK;
 }
 
+/* No other octet than a letter becomes a letter by the bit that makes it small. */
+static inline bool is_letter(char c, char letter) {
+    return (c | 0x20) == (letter | 0x20);
+}
+
 int32_t mla__civil_month(mla_str name) {
-    for (int32_t i = 0; i < 12; i++)
-        if (name.len >= 3 && mla__ascii_equal_nocase(name.ptr, month_names[i], 3))
+    for (int32_t i = 0; i < 12 && name.len >= 3; i++)
+        if (is_letter(name.ptr[0], month_names[i][0]) &&
+            is_letter(name.ptr[1], month_names[i][1]) && is_letter(name.ptr[2], month_names[i][2]))
             return i + 1;
     return 0;
 }

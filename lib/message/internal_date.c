@@ -1,72 +1,60 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "message/civil.h"
 #include "message/lex.h"
 
-/** Reads exactly `count` digits. @return behind them, or NULL. NULL in, NULL out. */
-static const char *read_digits(const char *at, const char *end, int count, int32_t *value) {
-    if (at == NULL || end - at < count)
-        return NULL;
-    *value = 0;
-    for (; count > 0; count--, at++) {
-        if (!mla__ascii_is_digit(*at))
-            return NULL;
-        *value = *value * 10 + (*at - '0');
-    }
-    return at;
+/* What is no digit makes all that is computed from it negative. */
+static inline int32_t digit(char c) {
+    unsigned value = (unsigned)c - '0';
+    return value <= 9 ? (int32_t)value : -100000;
 }
 
-static const char *read_char(const char *at, const char *end, char c) {
-    return at != NULL && at != end && *at == c ? at + 1 : NULL;
+static inline int32_t pair(const char *at) {
+    return digit(at[0]) * 10 + digit(at[1]);
 }
 
-static const char *read_day(const char *at, const char *end, int32_t *day) {
-    bool is_short = end - at < 2 || !mla__ascii_is_digit(at[1]);
-    return read_digits(at, end, is_short ? 1 : 2, day);
+/* Everything between the day and the zone has its fixed place: "-Jan-2020 10:00:00". */
+#define MIDDLE_LEN 18
+
+static bool read_middle(const char *at, mla__civil *civil) {
+    civil->month = mla__civil_month((mla_str){at + 1, 3});
+    civil->year = pair(at + 5) * 100 + pair(at + 7);
+    civil->hour = pair(at + 10);
+    civil->minute = pair(at + 13);
+    civil->second = pair(at + 16);
+    return at[0] == '-' && civil->month != 0 && at[4] == '-' && at[9] == ' ' && at[12] == ':' &&
+           at[15] == ':' && (civil->year | civil->hour | civil->minute | civil->second) >= 0;
 }
 
-static const char *read_month(const char *at, const char *end, int32_t *month) {
-    if (at == NULL || end - at < 3)
-        return NULL;
-    *month = mla__civil_month((mla_str){at, 3});
-    return *month != 0 ? at + 3 : NULL;
-}
-
-static const char *read_time(const char *at, const char *end, mla__civil *civil) {
-    at = read_digits(at, end, 2, &civil->hour);
-    at = read_digits(read_char(at, end, ':'), end, 2, &civil->minute);
-    return read_digits(read_char(at, end, ':'), end, 2, &civil->second);
-}
-
-/** A zone that is missing is UTC: some servers leave it out. */
-static const char *read_zone(const char *at, const char *end, int32_t *zone_minutes) {
-    if (at == NULL || at == end)
-        return at;
-    int32_t hhmm;
-    bool is_west = *at == '-';
-    if (!is_west && *at != '+')
-        return NULL;
-    at = read_digits(at + 1, end, 4, &hhmm);
-    if (at != NULL)
-        *zone_minutes = mla__civil_zone(is_west, (uint32_t)hhmm);
-    return at;
+/* A zone that is missing is UTC: some servers leave it out. */
+static bool read_zone(const char *at, const char *end, int32_t *zone_minutes) {
+    if (at == end)
+        return true;
+    if (end - at != 5 || (*at != '-' && *at != '+'))
+        return false;
+    int32_t hhmm = pair(at + 1) * 100 + pair(at + 3);
+    if (hhmm >= 0)
+        *zone_minutes = mla__civil_zone(*at == '-', (uint32_t)hhmm);
+    return hhmm >= 0;
 }
 
 int32_t mla_date_parse_internal(mla_str value, mla_date *date) {
     mla_str trimmed = mla__lex_trim(value.ptr, mla__str_end(value));
+    const char *at = trimmed.ptr;
     const char *end = mla__str_end(trimmed);
     mla__civil civil = {0};
     *date = (mla_date){0};
-    const char *at = read_day(trimmed.ptr, end, &civil.day);
-    at = read_month(read_char(at, end, '-'), end, &civil.month);
-    at = read_digits(read_char(at, end, '-'), end, 4, &civil.year);
-    at = read_time(read_char(at, end, ' '), end, &civil);
-    if (at == NULL)
+    if (end - at < 1 + MIDDLE_LEN)
         return MLA_E_MALFORMED;
-    at = read_zone(mla__lex_skip_blanks(at, end), end, &civil.zone_minutes);
-    return at == end ? mla__civil_to_date(&civil, date) : MLA_E_MALFORMED;
+    bool is_short = at[1] == '-';
+    civil.day = is_short ? digit(*at) : pair(at);
+    at += is_short ? 1 : 2;
+    if (end - at < MIDDLE_LEN || !read_middle(at, &civil))
+        return MLA_E_MALFORMED;
+    at = mla__lex_skip_blanks(at + MIDDLE_LEN, end);
+    return read_zone(at, end, &civil.zone_minutes) ? mla__civil_to_date(&civil, date)
+                                                   : MLA_E_MALFORMED;
 }
 
 static char *put_digits(char *out, int count, int32_t value) {
