@@ -12,6 +12,7 @@ typedef struct {
     const char *text;
 } advice;
 
+/* TLS itself says what to do about a certificate that is not trusted or out of date. */
 static const advice advices[] = {
     {MLA_E_INVALID, MLA_RETRY_NEVER, "correct the argument"},
     {MLA_E_UNSUPPORTED, MLA_RETRY_NEVER, "ask mla_session_can() first"},
@@ -26,9 +27,6 @@ static const advice advices[] = {
     {MLA_E_RESOLVE, MLA_RETRY_NEVER, "check the host name"},
     {MLA_E_CONNECT, MLA_RETRY_LATER, "check host and port, and that the server runs"},
     {MLA_E_TLS, MLA_RETRY_NEVER, "check that the port is one for TLS"},
-    {MLA_E_TLS_UNTRUSTED, MLA_RETRY_NEVER, "give its authority's certificate, if you trust it"},
-    {MLA_E_TLS_EXPIRED, MLA_RETRY_NEVER,
-     "check the clock; else the server needs a new certificate"},
     {MLA_E_TLS_NAME, MLA_RETRY_NEVER, "use the host name that the certificate is for"},
     {MLA_E_TLS_REQUIRED, MLA_RETRY_NEVER, "use TLS from the first octet, by imaps:// or pops://"},
     {MLA_E_TLS_CONFIG, MLA_RETRY_NEVER, "check the certificate and key files"},
