@@ -7,7 +7,7 @@
 #   dovecot.sh stop DIR                              returns when every process is gone; leaves the files
 #
 # DIR/env, for the shell or for make: HOST, IMAP_PORT, IMAPS_PORT, POP3_PORT, POP3S_PORT, MAIL_DIR, CA_FILE.
-# Users are u1 to u8 with passwords pw-u1 to pw-u8, and uq with a quota of 200 kB. Messages lie in
+# Users are u1 to u12 with passwords pw-u1 to pw-u12, and uq with a quota of 200 kB. Messages lie in
 # MAIL_DIR/<user>/Maildir. Keep DIR short: unix sockets lie in it.
 #
 # From the environment of `start`:
@@ -65,7 +65,7 @@ give_to_mail_user() {
 write_state() {
     mkdir -p "$DIR/run" "$DIR/state" "$DIR/mail" "$DIR/public" "$DIR/virtual/all" "$DIR/jwt/default/HS256"
     : >"$DIR/passwd"
-    for user in u1 u2 u3 u4 u5 u6 u7 u8; do
+    for user in u1 u2 u3 u4 u5 u6 u7 u8 u9 u10 u11 u12; do
         echo "$user:{PLAIN}pw-$user:$MAIL_UID:$MAIL_GID::$DIR/mail/$user::"
     done >"$DIR/passwd"
     case $VERSION in
@@ -161,11 +161,11 @@ deliver() { # user folder file...
     [ "$2" = INBOX ] || maildir=$maildir/.$(echo "$2" | tr / .)
     shift 2
     mkdir -p "$maildir/cur" "$maildir/new" "$maildir/tmp"
-    # The name decides the order of the UIDs.
+    # The name decides the order of the UIDs, and must not be that of a message deleted before.
     next=$(find "$maildir/cur" "$maildir/new" -type f | wc -l)
     for file; do
         next=$((next + 1))
-        cp "$file" "$maildir/new/$((1700000000 + next)).M$next.localhost"
+        cp "$file" "$maildir/new/$((1700000000 + next)).M$next""P$$.localhost"
     done
     give_to_mail_user "${maildir%%/Maildir*}"
 }
