@@ -1,38 +1,59 @@
 #!/bin/sh
-# Benchmarks. They print, and nothing depends on them.
+# Builds with optimisation and runs the benchmarks. They print figures and assert nothing.
 #
-#   tests/bench/run.sh                   all of it
-#   tests/bench/run.sh codec [KIND]...   instructions and allocations of an IMAP item (valgrind)
-#   tests/bench/run.sh network [OPTION]...   mailboxes from a Dovecot on loopback, beside libcurl and libetpan
+#   tests/bench/run.sh [--install] [codec [SHAPE...] | network] [OPTION...]
 #
-# Installs what is missing: valgrind, libcurl, libetpan (tests/setup.sh bench). The build folder is build/bench.
+#   codec      the codecs, from memory and over loopback against a replaying server
+#   network    the library and the mailaccess command against a Dovecot on loopback
+#   neither    both
+#   --install  installs libcurl, libetpan and valgrind first (tests/setup.sh bench); without them there is less to
+#              compare with
+#
+# OPTIONS: see tests/bench/run.sh codec --help, and network --help. Tables and pictures also go into the build
+# folder: build/bench, or MLA_BENCH_DIR.
 set -eu
 cd "$(dirname "$0")/../.."
+
+profile=test
+which=
 case ${1:-} in
--h | --help)
-    sed -n 's/^# \{0,1\}//; 2,8p' "$0"
+--install)
+    profile=bench
+    shift
+    ;;
+--help | -h)
+    sed -n '2,/^set -eu/s/^#\( \|$\)//p' "$0"
     exit 0
     ;;
 esac
-tests/setup.sh bench
-eval "$(tests/setup.sh --env)"
-build=build/bench
-[ -f $build/build.ninja ] || meson setup --buildtype=release -Dtests=enabled $build >/dev/null
-meson compile -C $build >$build.log 2>&1 || {
-    tail -n 30 $build.log
-    exit 1
-}
-what=${1:-all}
-[ $# = 0 ] || shift
-case $what in
-codec) tests/bench/instructions.py $build/tests/bench/bench_codec "$@" ;;
-network) tests/bench/network.py $build "$@" ;;
-all)
-    tests/bench/instructions.py $build/tests/bench/bench_codec
-    tests/bench/network.py $build
+case ${1:-} in
+codec | network)
+    which=$1
+    shift
     ;;
-*)
-    echo "tests/bench/run.sh: codec or network, not $what" >&2
+?*)
+    echo "tests/bench/run.sh: codec or network, not $1" >&2
     exit 2
     ;;
 esac
+
+tests/setup.sh $profile
+eval "$(tests/setup.sh --env)"
+
+build=${MLA_BENCH_DIR:-build/bench}
+[ -f "$build/build.ninja" ] || rm -rf "$build"
+mkdir -p "$build"
+# As a distribution builds; libcurl and libetpan may have come since the last time.
+reconfigure=
+[ ! -f "$build/build.ninja" ] || reconfigure=--reconfigure
+if ! {
+    meson setup $reconfigure --buildtype=release -Doptimization=2 -Ddebug=true -Db_ndebug=true -Dtests=enabled "$build" &&
+        meson compile -C "$build"
+} >"$build/log" 2>&1; then
+    tail -n 40 "$build/log" >&2
+    exit 1
+fi
+
+for name in ${which:-codec network}; do
+    PYTHONDONTWRITEBYTECODE=1 python3 "tests/bench/$name.py" "$build" "$@"
+done
