@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_MAX (64u * 1024 * 1024)
+#define CHUNK_MAX 67108864u
 
 static const char help[] =
     "usage: imap_decode [--chunk N] [--limits default|firmware] < OCTETS\n"

@@ -5,6 +5,7 @@
 #include "rows.h"
 
 #define USER "u9"
+#define PASSWORD "pw-u9"
 
 /* Opens through a proxy before a server. @return the status. */
 static int32_t open_through(proxy *between, const char *server, const way *self,
@@ -19,7 +20,7 @@ static void start_before(proxy *between, const char *server, const way *self) {
 
 /* Neither a command that logs in nor a password, in clear or in base64. Encrypted octets hold any two or three. */
 static void assert_nothing_secret(proxy *between) {
-    static const char *const secrets[] = {"LOGIN", "AUTH", "USER", "PASS", "pw-" USER, "AHU5AHB3"};
+    static const char *const secrets[] = {"LOGIN", "AUTH", "USER", "PASS", PASSWORD, "AHU5AHB3"};
 
     proxy_settle(between);
     assert_true(between->from_client->passed <= PROXY_SEEN_MAX);
