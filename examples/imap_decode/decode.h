@@ -40,8 +40,7 @@ struct decode {
     uint64_t unparsed;
     uint64_t bad;
 
-    bool in_search; /* the object of a search reply is open */
-    bool in_ids;
+    bool in_stream; /* the object of a reply that comes in several events is open */
     mbedtls_sha256_context sha256;
     struct body *bodies; /* of the FETCH that follows */
     size_t body_count;
@@ -60,8 +59,32 @@ void event_print(struct decode *decode, const mla_imap_event *event);
 
 void print_str(struct json *json, const char *name, mla_str value);
 void print_words(struct json *json, const char *name, const mla_str *words, size_t count);
+/** Names and values as members of an object. */
+void print_pairs(struct json *json, const char *name, const mla_imap_parameter *pairs,
+                 size_t count);
+/** Items that are not known, as members of the object that is open. */
+void print_other(struct json *json, const mla_imap_raw_item *items, size_t count);
 /** Items that could not be read, as a member "bad". */
 void print_bad(struct decode *decode, const mla_imap_raw_item *items, size_t count);
+
+/* stream.c */
+void search_print(struct decode *decode, const mla_imap_event *event);
+void vanished_print(struct decode *decode, const mla_imap_event *event);
+void thread_print(struct decode *decode, const mla_imap_event *event);
+
+/* extension.c */
+void namespace_print(struct decode *decode, const mla_imap_event *event);
+void id_print(struct decode *decode, const mla_imap_event *event);
+void quota_print(struct decode *decode, const mla_imap_event *event);
+void quota_roots_print(struct decode *decode, const mla_imap_event *event);
+void acl_print(struct decode *decode, const mla_imap_event *event);
+void metadata_print(struct decode *decode, const mla_imap_event *event);
+void language_print(struct decode *decode, const mla_imap_event *event);
+void comparator_print(struct decode *decode, const mla_imap_event *event);
+void genurlauth_print(struct decode *decode, const mla_imap_event *event);
+void urlfetch_print(struct decode *decode, const mla_imap_event *event);
+void conversion_print(struct decode *decode, const mla_imap_event *event);
+void jmapaccess_print(struct decode *decode, const mla_imap_event *event);
 
 /* body.c */
 
@@ -76,6 +99,7 @@ void bodies_clear(struct decode *decode);
 
 /* fetch.c */
 void fetch_print(struct decode *decode, const mla_imap_event *event);
+void converted_print(struct decode *decode, const mla_imap_event *event);
 
 /* structure.c */
 void envelope_print(struct json *json, const char *name, const mla_imap_envelope *envelope);

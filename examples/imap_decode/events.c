@@ -2,7 +2,6 @@
 #include "decode.h"
 
 #include <ctype.h>
-#include <inttypes.h>
 
 /* Values. */
 
@@ -15,6 +14,15 @@ void print_words(struct json *json, const char *name, const mla_str *words, size
     for (size_t i = 0; i < count; i++)
         print_str(json, NULL, words[i]);
     json_close(json, ']');
+}
+
+void print_other(struct json *json, const mla_imap_raw_item *items, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].status != MLA_OK)
+            continue;
+        json_member(json, items[i].name.ptr, items[i].name.len);
+        print_str(json, NULL, items[i].raw);
+    }
 }
 
 void print_bad(struct decode *decode, const mla_imap_raw_item *items, size_t count) {
@@ -102,6 +110,18 @@ static void print_list(struct decode *decode, const mla_imap_event *event) {
     json_string(json, "delimiter", list->delimiter != 0 ? &delimiter : NULL, 1);
     print_words(json, "attributes", list->attribute_names, list->attribute_count);
     print_str(json, "extended", list->extended);
+    if (list->child_info != NULL)
+        print_words(json, "CHILDINFO", list->child_info, list->child_info_count);
+    if (list->old_name_raw.ptr != NULL)
+        print_str(json, "OLDNAME", list->old_name);
+}
+
+/* UINT64_MAX stands for NIL. */
+static void print_limit(struct json *json, const char *name, uint64_t limit) {
+    if (limit != UINT64_MAX)
+        json_number(json, name, limit);
+    else
+        json_null(json, name);
 }
 
 static void print_mailbox_status(struct decode *decode, const mla_imap_event *event) {
@@ -119,7 +139,7 @@ static void print_mailbox_status(struct decode *decode, const mla_imap_event *ev
         {"DELETED", MLA_IMAP_STATUS_DELETED, status->deleted},
         {"SIZE", MLA_IMAP_STATUS_SIZE, status->size},
         {"HIGHESTMODSEQ", MLA_IMAP_STATUS_HIGHESTMODSEQ, status->highestmodseq},
-        {"APPENDLIMIT", MLA_IMAP_STATUS_APPENDLIMIT, status->appendlimit},
+        {"DELETED-STORAGE", MLA_IMAP_STATUS_DELETED_STORAGE, status->deleted_storage},
     };
     struct json *json = &decode->json;
     json_text(json, "type", "mailbox_status");
@@ -129,14 +149,11 @@ static void print_mailbox_status(struct decode *decode, const mla_imap_event *ev
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (status->items & numbers[i].item)
             json_number(json, numbers[i].name, numbers[i].value);
+    if (status->items & MLA_IMAP_STATUS_APPENDLIMIT)
+        print_limit(json, "APPENDLIMIT", status->appendlimit);
     if (status->items & MLA_IMAP_STATUS_MAILBOXID)
         print_str(json, "MAILBOXID", status->mailboxid);
-    for (size_t i = 0; i < status->raw_item_count; i++) {
-        if (status->raw_items[i].status != MLA_OK)
-            continue;
-        json_member(json, status->raw_items[i].name.ptr, status->raw_items[i].name.len);
-        print_str(json, NULL, status->raw_items[i].raw);
-    }
+    print_other(json, status->raw_items, status->raw_item_count);
     json_close(json, '}');
     print_bad(decode, status->raw_items, status->raw_item_count);
 }
@@ -163,64 +180,6 @@ static void print_unparsed(struct decode *decode, const mla_imap_event *event) {
 
 /* A search reply comes in pieces: its object is opened by the first and closed by the last. */
 
-static void print_ids(struct decode *decode, const mla_imap_search *search) {
-    struct json *json = &decode->json;
-    if (!decode->in_search) {
-        json_begin(json);
-        json_text(json, "type", "search");
-        json_text(json, "response", search->extended != 0 ? "ESEARCH" : "SEARCH");
-        json_open(json, "ids", '[');
-        decode->in_search = true;
-    }
-    for (size_t i = 0; i < search->range_count; i++) {
-        char range[32];
-        if (search->ranges[i].first == search->ranges[i].last) {
-            json_number(json, NULL, search->ranges[i].first);
-            continue;
-        }
-        snprintf(range, sizeof range, "%" PRIu32 ":%" PRIu32, search->ranges[i].first,
-                 search->ranges[i].last);
-        json_text(json, NULL, range);
-    }
-}
-
-static void print_search(struct decode *decode, const mla_imap_search *search) {
-    const struct {
-        const char *name;
-        uint32_t item;
-        uint64_t value;
-    } items[] = {
-        {"COUNT", MLA_IMAP_SEARCH_COUNT, search->count},
-        {"MIN", MLA_IMAP_SEARCH_MIN, search->min},
-        {"MAX", MLA_IMAP_SEARCH_MAX, search->max},
-        {"MODSEQ", MLA_IMAP_SEARCH_MODSEQ, search->modseq},
-    };
-    struct json *json = &decode->json;
-    print_ids(decode, search);
-    if (search->more != 0)
-        return;
-    json_close(json, ']');
-    if (search->extended != 0) {
-        print_str(json, "tag", search->tag);
-        json_bool(json, "uid", search->uid != 0);
-    }
-    json_open(json, "items", '{');
-    for (size_t i = 0; i < sizeof items / sizeof *items; i++)
-        if (search->items & items[i].item)
-            json_number(json, items[i].name, items[i].value);
-    for (size_t i = 0; i < search->raw_item_count; i++) {
-        if (search->raw_items[i].status != MLA_OK)
-            continue;
-        json_member(json, search->raw_items[i].name.ptr, search->raw_items[i].name.len);
-        print_str(json, NULL, search->raw_items[i].raw);
-    }
-    json_close(json, '}');
-    print_bad(decode, search->raw_items, search->raw_item_count);
-    json_end(json);
-    decode->in_search = false;
-    decode->events++;
-}
-
 typedef void (*printer)(struct decode *decode, const mla_imap_event *event);
 
 static const printer printers[] = {
@@ -239,11 +198,28 @@ static const printer printers[] = {
     [MLA_IMAP_EVENT_FETCH] = fetch_print,
     [MLA_IMAP_EVENT_RAW] = print_raw,
     [MLA_IMAP_EVENT_UNPARSED] = print_unparsed,
+    [MLA_IMAP_EVENT_NAMESPACE] = namespace_print,
+    [MLA_IMAP_EVENT_ID] = id_print,
+    [MLA_IMAP_EVENT_QUOTA] = quota_print,
+    [MLA_IMAP_EVENT_QUOTAROOT] = quota_roots_print,
+    [MLA_IMAP_EVENT_ACL] = acl_print,
+    [MLA_IMAP_EVENT_LISTRIGHTS] = acl_print,
+    [MLA_IMAP_EVENT_MYRIGHTS] = acl_print,
+    [MLA_IMAP_EVENT_METADATA] = metadata_print,
+    [MLA_IMAP_EVENT_LANGUAGE] = language_print,
+    [MLA_IMAP_EVENT_COMPARATOR] = comparator_print,
+    [MLA_IMAP_EVENT_GENURLAUTH] = genurlauth_print,
+    [MLA_IMAP_EVENT_URLFETCH] = urlfetch_print,
+    [MLA_IMAP_EVENT_CONVERSION] = conversion_print,
+    [MLA_IMAP_EVENT_CONVERTED] = converted_print,
+    [MLA_IMAP_EVENT_JMAPACCESS] = jmapaccess_print,
 };
 
 void event_print(struct decode *decode, const mla_imap_event *event) {
     switch (event->type) {
-    case MLA_IMAP_EVENT_SEARCH: print_search(decode, event->search); return;
+    case MLA_IMAP_EVENT_SEARCH: search_print(decode, event); return;
+    case MLA_IMAP_EVENT_VANISHED: vanished_print(decode, event); return;
+    case MLA_IMAP_EVENT_THREAD: thread_print(decode, event); return;
     case MLA_IMAP_EVENT_BODY_BEGIN: body_begin(decode, event->body); return;
     case MLA_IMAP_EVENT_BODY_DATA: body_data(decode, event->text); return;
     case MLA_IMAP_EVENT_BODY_END: body_end(decode); return;

@@ -1,16 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "decode.h"
 
-/* Items that are known have fields of their own; the others stand as sent. */
-static void print_other(struct json *json, const mla_imap_raw_item *items, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (items[i].status != MLA_OK)
-            continue;
-        json_member(json, items[i].name.ptr, items[i].name.len);
-        print_str(json, NULL, items[i].raw);
-    }
-}
-
 static void print_bodies(struct decode *decode) {
     struct json *json = &decode->json;
     for (size_t i = 0; i < decode->body_count; i++) {
@@ -19,6 +9,49 @@ static void print_bodies(struct decode *decode) {
         body_print(json, &decode->bodies[i]);
         json_close(json, '}');
     }
+}
+
+static void print_binary_sizes(struct json *json, const mla_imap_fetch *fetch) {
+    for (size_t i = 0; i < fetch->binary_size_count; i++) {
+        const mla_imap_binary_size *size = &fetch->binary_sizes[i];
+        char name[128];
+        int len = snprintf(name, sizeof name, "BINARY.SIZE[%.*s]", (int)size->section.len,
+                           size->section.ptr);
+        json_member(json, name, len < (int)sizeof name ? (size_t)len : sizeof name - 1);
+        json_number(json, NULL, size->size);
+    }
+}
+
+static void print_annotations(struct json *json, const mla_imap_fetch *fetch) {
+    json_open(json, "ANNOTATION", '[');
+    for (size_t i = 0; i < fetch->annotation_count; i++) {
+        json_open(json, NULL, '{');
+        print_str(json, "entry", fetch->annotations[i].entry);
+        print_str(json, "attribute", fetch->annotations[i].attribute);
+        print_str(json, "value", fetch->annotations[i].value);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void print_extension_items(struct json *json, const mla_imap_fetch *fetch) {
+    if (fetch->items & MLA_IMAP_FETCH_EMAILID)
+        print_str(json, "EMAILID", fetch->emailid);
+    if (fetch->items & MLA_IMAP_FETCH_THREADID)
+        print_str(json, "THREADID", fetch->threadid);
+    if (fetch->items & MLA_IMAP_FETCH_SAVEDATE)
+        print_str(json, "SAVEDATE", fetch->savedate.text);
+    if (fetch->items & MLA_IMAP_FETCH_PREVIEW)
+        print_str(json, "PREVIEW", fetch->preview);
+    if (fetch->items & MLA_IMAP_FETCH_X_GM_MSGID)
+        json_number(json, "X-GM-MSGID", fetch->gm_msgid);
+    if (fetch->items & MLA_IMAP_FETCH_X_GM_THRID)
+        json_number(json, "X-GM-THRID", fetch->gm_thrid);
+    if (fetch->items & MLA_IMAP_FETCH_X_GM_LABELS)
+        print_words(json, "X-GM-LABELS", fetch->gm_labels, fetch->gm_label_count);
+    if (fetch->items & MLA_IMAP_FETCH_ANNOTATION)
+        print_annotations(json, fetch);
+    print_binary_sizes(json, fetch);
 }
 
 static void print_items(struct decode *decode, const mla_imap_fetch *fetch) {
@@ -38,30 +71,47 @@ static void print_items(struct decode *decode, const mla_imap_fetch *fetch) {
         structure_print(json, "BODY", fetch->body_structure);
     if (fetch->items & MLA_IMAP_FETCH_BODYSTRUCTURE)
         structure_print(json, "BODYSTRUCTURE", fetch->body_structure);
+    print_extension_items(json, fetch);
     print_other(json, fetch->raw_items, fetch->raw_item_count);
     print_bodies(decode);
     json_close(json, '}');
 }
 
-static void print_date(struct json *json, const mla_imap_date *date) {
-    json_open(json, "internaldate", '{');
+static void print_date(struct json *json, const char *name, const mla_imap_date *date) {
+    if (date->valid == 0)
+        return;
+    json_open(json, name, '{');
     json_signed(json, "epoch_seconds", date->epoch_seconds);
     json_signed(json, "zone_minutes", date->zone_minutes);
     json_close(json, '}');
 }
 
-void fetch_print(struct decode *decode, const mla_imap_event *event) {
+static void print_fetch(struct decode *decode, const mla_imap_event *event) {
     const mla_imap_fetch *fetch = event->fetch;
     struct json *json = &decode->json;
-    json_text(json, "type", "fetch");
-    json_number(json, "seq", fetch->number);
+    if (mla_str_equal_nocase(event->name, mla_str_from("UIDFETCH")) == 0)
+        json_number(json, "seq", fetch->number);
+    else
+        json_null(json, "seq");
     if (fetch->items & MLA_IMAP_FETCH_UID)
         json_number(json, "uid", fetch->uid);
     else
         json_null(json, "uid");
-    if (fetch->internaldate.valid != 0)
-        print_date(json, &fetch->internaldate);
+    print_date(json, "internaldate", &fetch->internaldate);
+    if (fetch->items & MLA_IMAP_FETCH_SAVEDATE)
+        print_date(json, "savedate", &fetch->savedate);
     print_items(decode, fetch);
     print_bad(decode, fetch->raw_items, fetch->raw_item_count);
     bodies_clear(decode);
+}
+
+void fetch_print(struct decode *decode, const mla_imap_event *event) {
+    json_text(&decode->json, "type", "fetch");
+    print_fetch(decode, event);
+}
+
+void converted_print(struct decode *decode, const mla_imap_event *event) {
+    json_text(&decode->json, "type", "converted");
+    print_str(&decode->json, "tag", event->text);
+    print_fetch(decode, event);
 }

@@ -44,6 +44,17 @@ static void print_error(struct decode *decode, const mla_imap_decoder *decoder, 
     decode->events++;
 }
 
+/* How many responses needed which rule. */
+static void print_rules(struct json *json, const mla_imap_decoder *decoder) {
+    json_open(json, "rules", '{');
+    for (int32_t rule = 0; rule < MLA_IMAP_FORGIVEN_RULES; rule++) {
+        uint32_t count = mla_imap_decoder_forgiven_by(decoder, rule);
+        if (count != 0)
+            json_number(json, mla_imap_forgiven_name(rule), count);
+    }
+    json_close(json, '}');
+}
+
 static void print_end(struct decode *decode, const mla_imap_decoder *decoder, uint64_t octets) {
     struct json *json = &decode->json;
     json_begin(json);
@@ -54,6 +65,7 @@ static void print_end(struct decode *decode, const mla_imap_decoder *decoder, ui
     json_number(json, "bad", decode->bad);
     json_number(json, "forgiven", mla_imap_decoder_forgiven(decoder));
     json_number(json, "pending", mla_imap_decoder_pending(decoder));
+    print_rules(json, decoder);
     json_end(json);
 }
 

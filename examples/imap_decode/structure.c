@@ -31,13 +31,7 @@ void envelope_print(struct json *json, const char *name, const mla_imap_envelope
 }
 
 static void print_parameters(struct json *json, const char *name, mla_imap_parameters parameters) {
-    json_open(json, name, '{');
-    for (size_t i = 0; i < parameters.count; i++) {
-        mla_str parameter = parameters.items[i].name;
-        json_member(json, parameter.ptr != NULL ? parameter.ptr : "", parameter.len);
-        print_str(json, NULL, parameters.items[i].value);
-    }
-    json_close(json, '}');
+    print_pairs(json, name, parameters.items, parameters.count);
 }
 
 static void print_disposition(struct json *json, const mla_imap_part *part) {

@@ -66,6 +66,28 @@ extern "C" {
 #define MLA_IMAP_CODE_UNSEEN 39
 #define MLA_IMAP_CODE_MAILBOXID 40
 #define MLA_IMAP_CODE_THROTTLED 41
+#define MLA_IMAP_CODE_UIDREQUIRED 42          /**< RFC 9586 */
+#define MLA_IMAP_CODE_INPROGRESS 43           /**< RFC 9585 */
+#define MLA_IMAP_CODE_MESSAGELIMIT 44         /**< RFC 9738 */
+#define MLA_IMAP_CODE_COMPRESSIONACTIVE 45    /**< RFC 4978 */
+#define MLA_IMAP_CODE_USEATTR 46              /**< RFC 6154 */
+#define MLA_IMAP_CODE_METADATA 47             /**< RFC 5464; `argument` says which */
+#define MLA_IMAP_CODE_NOTIFICATIONOVERFLOW 48 /**< RFC 5465 */
+#define MLA_IMAP_CODE_BADEVENT 49             /**< RFC 5465 */
+#define MLA_IMAP_CODE_UNDEFINED_FILTER 50     /**< RFC 5466 */
+#define MLA_IMAP_CODE_NOUPDATE 51             /**< RFC 5267 */
+#define MLA_IMAP_CODE_BADCOMPARATOR 52        /**< RFC 5255 */
+#define MLA_IMAP_CODE_BADURL 53               /**< RFC 4469 */
+#define MLA_IMAP_CODE_TOOBIG 54               /**< RFC 4469 */
+#define MLA_IMAP_CODE_URLMECH 55              /**< RFC 4467 */
+#define MLA_IMAP_CODE_REFERRAL 56             /**< RFC 2221, RFC 2193; reported, never followed */
+#define MLA_IMAP_CODE_ANNOTATE 57             /**< RFC 5257; `argument` says which */
+#define MLA_IMAP_CODE_ANNOTATIONS 58          /**< RFC 5257 */
+#define MLA_IMAP_CODE_TEMPFAIL 59             /**< RFC 5259 */
+#define MLA_IMAP_CODE_MAXCONVERTMESSAGES 60   /**< RFC 5259 */
+#define MLA_IMAP_CODE_MAXCONVERTPARTS 61      /**< RFC 5259 */
+#define MLA_IMAP_CODE_NEWNAME 62              /**< RFC 2060 */
+#define MLA_IMAP_CODE_WEBALERT 63             /**< Gmail: a URL that the user has to visit */
 
 /** A run of message numbers or UIDs; `first <= last`. 0 stands for "*". */
 typedef struct mla_imap_range {
@@ -73,18 +95,30 @@ typedef struct mla_imap_range {
     uint32_t last;
 } mla_imap_range;
 
-/** A response code: what stands in [ ] after the condition. */
+/**
+ * A response code: what stands in [ ] after the condition. What could not be read of its arguments is 0 or absent; all of
+ * them stand in `arguments`.
+ */
 typedef struct mla_imap_code {
     uint32_t struct_size;
     int32_t type;      /**< MLA_IMAP_CODE_* */
     mla_str name;      /**< as sent */
     mla_str arguments; /**< the rest up to "]", raw */
-    uint64_t value; /**< UIDNEXT, UIDVALIDITY, UNSEEN, HIGHESTMODSEQ; of APPENDUID and COPYUID the
-                                   UIDVALIDITY. 0 when absent or not a number */
-    mla_str source_set;      /**< COPYUID: UIDs copied, as sent (mla_imap_set_next reads it) */
+    uint64_t
+        value; /**< UIDNEXT, UIDVALIDITY, UNSEEN, HIGHESTMODSEQ, ANNOTATIONS, MAXCONVERT*; of APPENDUID
+                         and COPYUID the UIDVALIDITY; INPROGRESS: how far it is; MESSAGELIMIT: the limit;
+                         METADATA LONGENTRIES, MAXSIZE: octets. 0 when absent or not a number */
+    mla_str
+        source_set; /**< COPYUID: UIDs copied; MODIFIED: what was not stored. As sent: mla_imap_set_next() reads it */
     mla_str destination_set; /**< COPYUID, APPENDUID: UIDs given */
-    const mla_str *words;    /**< CAPABILITY, PERMANENTFLAGS, BADCHARSET: the list */
+    const mla_str *
+        words; /**< CAPABILITY, PERMANENTFLAGS, BADCHARSET, MAILBOXID, BADEVENT, URLMECH: the list */
     size_t word_count;
+    uint64_t
+        goal; /**< INPROGRESS: what `value` goes up to; MESSAGELIMIT: the lowest UID that was handled */
+    mla_str
+        argument; /**< INPROGRESS, NOUPDATE: the tag; BADURL, REFERRAL, WEBALERT: the URL; UNDEFINED-FILTER: its name;
+                           METADATA, ANNOTATE: the word that says why, "TOOMANY" */
 } mla_imap_code;
 
 /** A status response; tagged when `tag` is there. */
@@ -96,6 +130,25 @@ typedef struct mla_imap_status {
     mla_str text;      /**< for people; may be empty */
     int32_t truncated; /**< 1: the line was longer than the limit and `text` is its beginning */
 } mla_imap_status;
+
+/** An item of a list that the library does not know, or could not read. */
+typedef struct mla_imap_raw_item {
+    mla_str name; /**< as sent */
+    mla_str raw;  /**< its value, as sent; a literal that was streamed is left out */
+    int32_t
+        status; /**< MLA_OK: not known; MLA_E_MALFORMED, MLA_E_NESTING, MLA_E_LIMIT: could not be read */
+} mla_imap_raw_item;
+
+/** A name with its value: parameters of a content type or disposition, the fields of ID. */
+typedef struct mla_imap_parameter {
+    mla_str name;
+    mla_str value;
+} mla_imap_parameter;
+
+typedef struct mla_imap_parameters {
+    const mla_imap_parameter *items;
+    size_t count;
+} mla_imap_parameters;
 
 /* LIST, LSUB, XLIST: RFC 9051 section 7.3.1. */
 
@@ -127,13 +180,19 @@ typedef struct mla_imap_list {
     uint32_t attributes;            /**< MLA_IMAP_MAILBOX_* of those that are known */
     const mla_str *attribute_names; /**< all of them as sent, with the backslash if it had one */
     size_t attribute_count;
-    int32_t delimiter; /**< one octet; 0 for NIL: names have no hierarchy */
-    mla_str name;      /**< UTF-8, decoded from modified UTF-7 where it was */
-    mla_str name_raw;  /**< as sent, for giving back to the server */
-    mla_str extended;  /**< the extended data in its parentheses, raw (RFC 5258) */
+    int32_t delimiter;         /**< one octet; 0 for NIL: names have no hierarchy */
+    mla_str name;              /**< UTF-8, decoded from modified UTF-7 where it was */
+    mla_str name_raw;          /**< as sent, for giving back to the server */
+    mla_str extended;          /**< the extended data in its parentheses, raw (RFC 5258) */
+    const mla_str *child_info; /**< CHILDINFO: why the parent of others is listed, "SUBSCRIBED" */
+    size_t child_info_count;
+    mla_str old_name;     /**< OLDNAME (RFC 9051): what it was called before, in UTF-8 */
+    mla_str old_name_raw; /**< as sent */
+    const mla_imap_raw_item *extended_items; /**< items of the extended data that are not known */
+    size_t extended_item_count;
 } mla_imap_list;
 
-/* STATUS: RFC 9051 section 7.3.4. */
+/* STATUS: RFC 9051 section 7.3.4; RFC 7162, 7889, 8438, 8474, 9208. */
 
 #define MLA_IMAP_STATUS_MESSAGES (1u << 0)
 #define MLA_IMAP_STATUS_RECENT (1u << 1)
@@ -145,14 +204,7 @@ typedef struct mla_imap_list {
 #define MLA_IMAP_STATUS_HIGHESTMODSEQ (1u << 7)
 #define MLA_IMAP_STATUS_APPENDLIMIT (1u << 8)
 #define MLA_IMAP_STATUS_MAILBOXID (1u << 9)
-
-/** An item of a list that the library does not know, or could not read. */
-typedef struct mla_imap_raw_item {
-    mla_str name; /**< as sent */
-    mla_str raw;  /**< its value, as sent; a literal that was streamed is left out */
-    int32_t
-        status; /**< MLA_OK: not known; MLA_E_MALFORMED, MLA_E_NESTING, MLA_E_LIMIT: could not be read */
-} mla_imap_raw_item;
+#define MLA_IMAP_STATUS_DELETED_STORAGE (1u << 10)
 
 typedef struct mla_imap_mailbox_status {
     uint32_t struct_size;
@@ -167,19 +219,31 @@ typedef struct mla_imap_mailbox_status {
     uint64_t deleted;
     uint64_t size;
     uint64_t highestmodseq;
-    uint64_t appendlimit;
+    uint64_t
+        appendlimit; /**< octets of a message that can be appended; UINT64_MAX: NIL, no limit of its own */
     mla_str mailboxid;
     const mla_imap_raw_item *raw_items; /**< what is not known or could not be read */
     size_t raw_item_count;
+    uint64_t deleted_storage; /**< octets that expunging would free */
 } mla_imap_mailbox_status;
 
-/* SEARCH and ESEARCH: RFC 9051 sections 7.3.4 and 7.3.5, RFC 4731. */
+/* SEARCH, SORT and ESEARCH: RFC 9051 sections 7.3.4 and 7.3.5, RFC 4731, 5256, 5267, 7377, 9394. */
 
 #define MLA_IMAP_SEARCH_COUNT (1u << 0)
 #define MLA_IMAP_SEARCH_MIN (1u << 1)
 #define MLA_IMAP_SEARCH_MAX (1u << 2)
 #define MLA_IMAP_SEARCH_MODSEQ (1u << 3)
 #define MLA_IMAP_SEARCH_ALL (1u << 4)
+#define MLA_IMAP_SEARCH_PARTIAL (1u << 5)
+#define MLA_IMAP_SEARCH_UIDVALIDITY (1u << 6)
+
+/** What has changed in a result that the server keeps up to date (RFC 5267 section 4.3). */
+typedef struct mla_imap_search_update {
+    int32_t removed; /**< 1: REMOVEFROM, 0: ADDTO */
+    uint32_t
+        position; /**< where in the result, from 1; 0: not told, the result has its natural order */
+    mla_str set;  /**< as sent: mla_imap_set_next() reads it */
+} mla_imap_search_update;
 
 /**
  * Part of a search result. Results stream: a long one comes as several events, `more` being 1 in
@@ -191,7 +255,8 @@ typedef struct mla_imap_search {
     int32_t uid;      /**< 1: ESEARCH said that these are UIDs; a SEARCH reply does not say */
     int32_t more;     /**< 1: further events carry the rest of this reply */
     mla_str tag;      /**< ESEARCH: the tag of the command it answers; absent when not sent */
-    const mla_imap_range *ranges; /**< in the order of the server; never merged */
+    const mla_imap_range
+        *ranges; /**< of ALL or PARTIAL, in the order of the server; never merged */
     size_t range_count;
     uint32_t items; /**< MLA_IMAP_SEARCH_*: which of these were sent; complete when `more` is 0 */
     uint32_t min;
@@ -200,157 +265,52 @@ typedef struct mla_imap_search {
     uint64_t modseq;
     const mla_imap_raw_item *raw_items;
     size_t raw_item_count;
+    int64_t
+        partial_first; /**< PARTIAL: which part of the result `ranges` is; negative: counted from the end */
+    int64_t partial_last;
+    mla_str
+        mailbox; /**< MULTISEARCH: where it was searched, in UTF-8; absent: in the selected mailbox */
+    mla_str mailbox_raw;  /**< as sent */
+    uint64_t uidvalidity; /**< of that mailbox */
+    const mla_imap_search_update *updates;
+    size_t update_count;
 } mla_imap_search;
 
-/* FETCH: RFC 9051 section 7.5.2. */
+/* VANISHED: RFC 7162 section 3.2.10, RFC 9586. */
 
-#define MLA_IMAP_FLAG_SEEN (1u << 0)
-#define MLA_IMAP_FLAG_ANSWERED (1u << 1)
-#define MLA_IMAP_FLAG_FLAGGED (1u << 2)
-#define MLA_IMAP_FLAG_DELETED (1u << 3)
-#define MLA_IMAP_FLAG_DRAFT (1u << 4)
-#define MLA_IMAP_FLAG_RECENT (1u << 5)
-#define MLA_IMAP_FLAG_WILDCARD (1u << 6) /**< "\*" in PERMANENTFLAGS: keywords can be made */
-
-/** Flags: the system flags as bits, and all of them as sent. */
-typedef struct mla_imap_flags {
+/** UIDs of messages that are gone. Streams as a search result does. */
+typedef struct mla_imap_vanished {
     uint32_t struct_size;
-    uint32_t system;      /**< MLA_IMAP_FLAG_* */
-    const mla_str *names; /**< all, the system flags among them */
-    size_t name_count;
-} mla_imap_flags;
+    int32_t earlier; /**< 1: they went before this session: sequence numbers stay as they are */
+    int32_t more;    /**< 1: further events carry the rest of this reply */
+    const mla_imap_range *ranges;
+    size_t range_count;
+} mla_imap_vanished;
 
-/** A date of the protocol as time and as sent. */
-typedef struct mla_imap_date {
-    int64_t epoch_seconds;
-    int32_t zone_minutes; /**< east of UTC, as the server wrote it */
-    int32_t valid;        /**< 0: `text` is no date */
-    mla_str text;
-} mla_imap_date;
+/* THREAD: RFC 5256 section 4. */
+
+#define MLA_IMAP_NO_THREAD UINT32_MAX
+
+/** A message in its thread. */
+typedef struct mla_imap_thread_node {
+    uint32_t
+        number; /**< sequence number or UID, as was asked for; 0: a message that is not there, above its answers */
+    uint32_t
+        parent; /**< counted from the beginning of the reply; MLA_IMAP_NO_THREAD for the first of a thread */
+    uint32_t depth; /**< 0 for the first of a thread */
+} mla_imap_thread_node;
 
 /**
- * An address. A group is begun by one with an absent host and a name in `mailbox`, and ended by
- * one in which all is absent (RFC 9051 section 7.5.2).
+ * Part of a THREAD reply: each message stands behind the one that it answers, and its answers behind it, so that a loop
+ * walks the tree. Streams as a search result does.
  */
-typedef struct mla_imap_address {
-    mla_str name; /**< raw: may hold RFC 2047 words */
-    mla_str adl;  /**< source route; obsolete */
-    mla_str mailbox;
-    mla_str host;
-} mla_imap_address;
-
-typedef struct mla_imap_address_list {
-    const mla_imap_address *addresses;
-    size_t count;
-} mla_imap_address_list;
-
-/** ENVELOPE; the strings are raw header text (RFC 2047 words not decoded). */
-typedef struct mla_imap_envelope {
+typedef struct mla_imap_thread {
     uint32_t struct_size;
-    mla_str date;
-    mla_str subject;
-    mla_imap_address_list from;
-    mla_imap_address_list sender;
-    mla_imap_address_list reply_to;
-    mla_imap_address_list to;
-    mla_imap_address_list cc;
-    mla_imap_address_list bcc;
-    mla_str in_reply_to;
-    mla_str message_id;
-} mla_imap_envelope;
-
-/** A parameter of a content type or disposition. */
-typedef struct mla_imap_parameter {
-    mla_str name;
-    mla_str value;
-} mla_imap_parameter;
-
-typedef struct mla_imap_parameters {
-    const mla_imap_parameter *items;
-    size_t count;
-} mla_imap_parameters;
-
-#define MLA_IMAP_NO_PART UINT32_MAX
-
-/** One part of BODY or BODYSTRUCTURE. */
-typedef struct mla_imap_part {
-    uint32_t struct_size;
-    uint32_t parent;      /**< index of the part around this one; MLA_IMAP_NO_PART for the root */
-    uint32_t depth;       /**< 0 for the root */
-    uint32_t child_count; /**< of a multipart; 1 for a message/rfc822 */
-    mla_str path; /**< "1.2.3" for BODY[1.2.3]; empty for a multipart that is the whole message */
-    mla_str type; /**< "text", as sent; "multipart" for multiparts */
-    mla_str subtype;
-    mla_imap_parameters parameters;
-    mla_str id;
-    mla_str description;
-    mla_str encoding;                  /**< content-transfer-encoding */
-    uint64_t size;                     /**< octets, in its transfer encoding; a hint */
-    uint64_t lines;                    /**< text and message/rfc822 */
-    const mla_imap_envelope *envelope; /**< message/rfc822; else NULL */
-    mla_str md5;
-    mla_str disposition; /**< "attachment" */
-    mla_imap_parameters disposition_parameters;
-    const mla_str *languages;
-    size_t language_count;
-    mla_str location;
-    mla_str extension; /**< whatever followed, raw */
-} mla_imap_part;
-
-/** The parts in the order of the message: each part after its parent. */
-typedef struct mla_imap_body_structure {
-    uint32_t struct_size;
-    int32_t extended; /**< 1: BODYSTRUCTURE; 0: BODY, which has no extension data */
-    const mla_imap_part *parts;
-    size_t part_count;
-} mla_imap_body_structure;
-
-#define MLA_IMAP_FETCH_UID (1u << 0)
-#define MLA_IMAP_FETCH_FLAGS (1u << 1)
-#define MLA_IMAP_FETCH_INTERNALDATE (1u << 2)
-#define MLA_IMAP_FETCH_RFC822_SIZE (1u << 3)
-#define MLA_IMAP_FETCH_ENVELOPE (1u << 4)
-#define MLA_IMAP_FETCH_BODY (1u << 5)          /**< body_structure, not extended */
-#define MLA_IMAP_FETCH_BODYSTRUCTURE (1u << 6) /**< body_structure, extended */
-#define MLA_IMAP_FETCH_MODSEQ (1u << 7)
-
-/** One FETCH response, after the events of the body sections that it carried. */
-typedef struct mla_imap_fetch {
-    uint32_t struct_size;
-    uint32_t number; /**< message sequence number */
-    uint32_t items;  /**< MLA_IMAP_FETCH_*: which of the fields below hold a value */
-    uint32_t uid;
-    mla_imap_flags flags;
-    mla_imap_date internaldate;
-    uint64_t rfc822_size;
-    uint64_t modseq;
-    const mla_imap_envelope *envelope;
-    const mla_imap_body_structure *body_structure;
-    const mla_imap_raw_item *raw_items; /**< what is not known or could not be read */
-    size_t raw_item_count;
-} mla_imap_fetch;
-
-/**
- * A body section, or another value too long to be held, that streams.
- *
- * BODY_BEGIN, any number of BODY_DATA, BODY_END; then the response that it came in (the FETCH
- * carries the rest of the items: the UID may come before or after the body). A section sent as a quoted
- * string or NIL takes the same way.
- */
-typedef struct mla_imap_body {
-    uint32_t struct_size;
-    uint32_t number;    /**< message sequence number; 0 when it is no FETCH */
-    uint32_t uid;       /**< 0 when it was not sent before the body */
-    int32_t nil;        /**< 1: NIL: there is no such section */
-    int32_t has_origin; /**< 1: a partial: `origin` was sent */
-    int32_t is_section; /**< 1: a body section; 0: another item's value over the inline limit */
-    mla_str
-        item; /**< the item as sent: "BODY[1.2]<0>", "RFC822"; the response's name if not FETCH */
-    mla_str
-        section; /**< what stands in [ ]: "1.2"; empty for BODY[]; "HEADER", "TEXT" for the RFC822 forms */
-    uint64_t origin; /**< first octet of a partial */
-    uint64_t size;   /**< octets, as announced */
-} mla_imap_body;
+    int32_t more;   /**< 1: further events carry the rest of this reply */
+    uint32_t first; /**< place of nodes[0] in the whole reply, from 0 */
+    const mla_imap_thread_node *nodes;
+    size_t node_count;
+} mla_imap_thread;
 
 /* Sets of numbers: "1:5,7,9:*" (RFC 9051, sequence-set). */
 

@@ -18,6 +18,8 @@
 
 #include <mailaccess/base.h>
 #include <mailaccess/imap_data.h>
+#include <mailaccess/imap_extension.h>
+#include <mailaccess/imap_fetch.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,8 +47,62 @@ extern "C" {
 #define MLA_IMAP_EVENT_RAW \
     18 /**< name, text: an untagged response that the library does not know or
                                           could not read (`result` says which) */
-#define MLA_IMAP_EVENT_UNPARSED 19 /**< text: a line that is no response at all */
-#define MLA_IMAP_EVENT_UPGRADE 20  /**< connection only: command STARTTLS is done, start TLS now */
+#define MLA_IMAP_EVENT_UNPARSED 19  /**< text: a line that is no response at all */
+#define MLA_IMAP_EVENT_UPGRADE 20   /**< connection only: command STARTTLS is done, start TLS now */
+#define MLA_IMAP_EVENT_VANISHED 21  /**< vanished */
+#define MLA_IMAP_EVENT_THREAD 22    /**< thread */
+#define MLA_IMAP_EVENT_NAMESPACE 23 /**< namespaces */
+#define MLA_IMAP_EVENT_ID 24        /**< parameters: what the server says of itself (RFC 2971) */
+#define MLA_IMAP_EVENT_QUOTA 25     /**< quota */
+#define MLA_IMAP_EVENT_QUOTAROOT 26 /**< quota_roots */
+#define MLA_IMAP_EVENT_ACL 27       /**< acl */
+#define MLA_IMAP_EVENT_LISTRIGHTS 28 /**< acl */
+#define MLA_IMAP_EVENT_MYRIGHTS 29   /**< acl */
+#define MLA_IMAP_EVENT_METADATA 30   /**< metadata */
+#define MLA_IMAP_EVENT_LANGUAGE \
+    31 /**< words: the one in use, or those there are (RFC 5255 section 3.3) */
+#define MLA_IMAP_EVENT_COMPARATOR \
+    32 /**< text: the one in use; words: others that match (RFC 5255 section 4.8) */
+#define MLA_IMAP_EVENT_GENURLAUTH 33 /**< words: URLs (RFC 4467 section 7) */
+#define MLA_IMAP_EVENT_URLFETCH \
+    34 /**< parameters: URLs with their data (RFC 4467 section 8); absent: NIL */
+#define MLA_IMAP_EVENT_CONVERSION \
+    35 /**< words: from, to, and the parameters (RFC 5259 section 5.2) */
+#define MLA_IMAP_EVENT_CONVERTED \
+    36 /**< fetch; text: the tag of its command (RFC 5259 section 8.1) */
+#define MLA_IMAP_EVENT_JMAPACCESS 37 /**< text: the URL of the session resource (RFC 9698) */
+
+/*
+ * What was forgiven, as bits 1 << MLA_IMAP_FORGIVEN_* of mla_imap_event.forgiven.
+ */
+#define MLA_IMAP_FORGIVEN_PADDING 0     /**< NUL in front of a response */
+#define MLA_IMAP_FORGIVEN_BLANK_LINE 1  /**< between responses */
+#define MLA_IMAP_FORGIVEN_LITERAL 2     /**< spaces behind a literal's header, or a negative size */
+#define MLA_IMAP_FORGIVEN_NO_RESPONSE 3 /**< a line that is no response */
+#define MLA_IMAP_FORGIVEN_BARE_CODE 4   /**< a response code without a condition */
+#define MLA_IMAP_FORGIVEN_MESSAGE_NUMBER \
+    5                                  /**< in front of FETCH, EXISTS and so on stands no number */
+#define MLA_IMAP_FORGIVEN_QUOTES 6     /**< quotes within a string that are not escaped */
+#define MLA_IMAP_FORGIVEN_LINE_BREAK 7 /**< within a quoted string */
+#define MLA_IMAP_FORGIVEN_NUMBER 8     /**< negative, fractional, NIL or too large */
+#define MLA_IMAP_FORGIVEN_EMPTY_LIST 9 /**< "()" for NIL, or where members have to be */
+#define MLA_IMAP_FORGIVEN_BRACKETS 10  /**< spaces within the brackets of a flag */
+#define MLA_IMAP_FORGIVEN_STRAY 11     /**< a parenthesis or word that belongs nowhere */
+#define MLA_IMAP_FORGIVEN_UNCLOSED 12  /**< a list that is not closed at the end of the response */
+#define MLA_IMAP_FORGIVEN_MAILBOX_NAME 13 /**< not in modified UTF-7: given as sent */
+#define MLA_IMAP_FORGIVEN_DATE 14         /**< not a date */
+#define MLA_IMAP_FORGIVEN_NO_VALUE 15     /**< an item without its value */
+#define MLA_IMAP_FORGIVEN_NO_ROOM \
+    16 /**< an item, or a level of a thread, beyond the limits was left out */
+#define MLA_IMAP_FORGIVEN_ENVELOPE 17 /**< too few fields, or one more pair of parentheses */
+#define MLA_IMAP_FORGIVEN_ADDRESS 18  /**< other than four fields, or name and mailbox swapped */
+#define MLA_IMAP_FORGIVEN_ADDRESS_LIST 19 /**< NIL in it, or no list but an address */
+#define MLA_IMAP_FORGIVEN_PARAMETERS 20   /**< a string in place of parameters */
+#define MLA_IMAP_FORGIVEN_DISPOSITION 21  /**< a string, without a type, or in another place */
+#define MLA_IMAP_FORGIVEN_PART_FIELDS 22  /**< fields of a part missing or added */
+#define MLA_IMAP_FORGIVEN_PART_TYPE \
+    23 /**< type or subtype of a part missing, a multipart without parts */
+#define MLA_IMAP_FORGIVEN_RULES 24
 
 typedef struct mla_imap_event {
     uint32_t struct_size;
@@ -69,6 +125,15 @@ typedef struct mla_imap_event {
     const mla_imap_search *search;
     const mla_imap_fetch *fetch;
     const mla_imap_body *body;
+    const mla_imap_vanished *vanished;
+    const mla_imap_thread *thread;
+    const mla_imap_namespaces *namespaces;
+    const mla_imap_parameters *parameters;
+    const mla_imap_quota *quota;
+    const mla_imap_quota_roots *quota_roots;
+    const mla_imap_acl *acl;
+    const mla_imap_metadata *metadata;
+    uint32_t forgiven; /**< 1 << MLA_IMAP_FORGIVEN_*: the rules that this response needed */
 } mla_imap_event;
 
 /* The decoder. */
@@ -132,8 +197,14 @@ MLA_API size_t mla_imap_decoder_pending(const mla_imap_decoder *decoder);
 /** Octets received before the first one that is pending. */
 MLA_API uint64_t mla_imap_decoder_offset(const mla_imap_decoder *decoder);
 
-/** How many oddities were forgiven so far. */
+/** How many oddities were forgiven so far: for each rule the responses that needed it. */
 MLA_API uint64_t mla_imap_decoder_forgiven(const mla_imap_decoder *decoder);
+
+/** How many responses needed a rule so far. @param rule MLA_IMAP_FORGIVEN_*; 0 for another one. */
+MLA_API uint32_t mla_imap_decoder_forgiven_by(const mla_imap_decoder *decoder, int32_t rule);
+
+/** A rule's name, such as "blank-line". @return static storage; NULL when there is no such rule. */
+MLA_API const char *mla_imap_forgiven_name(int32_t rule);
 
 /**
  * Mailbox names are UTF-8 as they are (IMAP4rev2 or UTF8=ACCEPT enabled): no decoding of modified

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "imap/response.h"
+#include "imap/response_stream.h"
 
 #define KIB ((size_t)1024)
 
@@ -80,7 +81,7 @@ void mla_imap_decoder_free(mla_imap_decoder *decoder) {
 char *mla_imap_decoder_rx_buf(mla_imap_decoder *decoder, size_t *capacity) {
     *capacity = 0;
     /* What was read and not handed out yet stands in the buffer. */
-    if (decoder->is_searching || decoder->held_fetch.type != 0)
+    if (decoder->stream.is_pending || decoder->held_fetch.type != 0)
         return NULL;
     const char *frame = decoder->wire.frame.ptr;
     char *room = mla__wire_room(&decoder->wire, capacity);
@@ -112,8 +113,13 @@ uint64_t mla_imap_decoder_offset(const mla_imap_decoder *decoder) {
     return decoder->wire.received - mla__wire_pending(&decoder->wire);
 }
 
-uint64_t mla_imap_decoder_forgiven(const mla_imap_decoder *decoder) {
-    return decoder->forgiven + decoder->wire.forgiven;
+/* What the response at hand needed. */
+static void note_forgiven(mla_imap_decoder *decoder) {
+    uint32_t rules = decoder->lex.forgiven | decoder->wire.forgiven;
+    decoder->event.forgiven = rules;
+    decoder->wire.forgiven = 0;
+    for (uint32_t rule = 0; rules >> rule != 0; rule++)
+        decoder->forgiven[rule] += rules >> rule & 1;
 }
 
 void mla_imap_decoder_set_utf8(mla_imap_decoder *decoder, int32_t utf8) {
@@ -123,8 +129,8 @@ void mla_imap_decoder_set_utf8(mla_imap_decoder *decoder, int32_t utf8) {
 void mla_imap_decoder_reset(mla_imap_decoder *decoder) {
     mla__wire_reset(&decoder->wire);
     mla__arena_reset(&decoder->arena);
-    decoder->search_phase = MLA__SEARCH_NONE;
-    decoder->is_searching = false;
+    decoder->stream.phase = MLA__STREAM_NONE;
+    decoder->stream.is_pending = false;
     decoder->held_fetch.type = 0;
     decoder->inline_body_count = decoder->inline_body_next = 0;
     decoder->is_greeted = false;
@@ -153,35 +159,35 @@ static int32_t begin_body(mla_imap_decoder *decoder) {
     return give_body(decoder, MLA_IMAP_EVENT_BODY_BEGIN, (mla_str){NULL, 0});
 }
 
-/* Goes on with a search reply, whole or as far as it came; what is read leaves the buffer. */
-static int32_t step_search(mla_imap_decoder *decoder) {
+/* Goes on with a reply that streams, as far as it came; what is read leaves the buffer. */
+static int32_t step_stream(mla_imap_decoder *decoder) {
+    mla__stream *stream = &decoder->stream;
     mla__lex *lex = &decoder->lex;
     mla_str *frame = &decoder->wire.frame;
-    int32_t status = mla__search_step(decoder, lex, decoder->is_whole);
-    size_t taken = (size_t)(lex->at - frame->ptr);
-    mla__wire_drop(&decoder->wire, taken);
+    int32_t status = mla__stream_step(decoder, lex);
+    mla__wire_drop(&decoder->wire, (size_t)(lex->at - frame->ptr));
     *frame = mla__str_between(lex->at, lex->end);
-    bool is_complete = decoder->search_phase == MLA__SEARCH_COMPLETE;
-    decoder->is_searching = status == MLA_OK && !is_complete;
+    bool is_complete = stream->phase == MLA__STREAM_COMPLETE;
+    stream->is_pending = status == MLA_OK && !is_complete;
     if (is_complete) {
-        decoder->search_phase = MLA__SEARCH_NONE;
-        decoder->forgiven += lex->forgiven;
+        stream->phase = MLA__STREAM_NONE;
+        note_forgiven(decoder);
     }
     return status;
 }
 
-static int32_t continue_search(mla_imap_decoder *decoder, bool is_whole) {
+static int32_t continue_stream(mla_imap_decoder *decoder, bool is_whole) {
     const mla_str frame = decoder->wire.frame;
     decoder->lex.at = frame.ptr;
     decoder->lex.end = mla__str_end(frame);
     decoder->lex.backslash = decoder->lex.end;
-    decoder->is_whole = is_whole;
-    return step_search(decoder);
+    decoder->stream.is_whole = is_whole;
+    return step_stream(decoder);
 }
 
 static int32_t read_frame(mla_imap_decoder *decoder, bool is_cut) {
-    if (decoder->search_phase != MLA__SEARCH_NONE)
-        return continue_search(decoder, true);
+    if (decoder->stream.phase != MLA__STREAM_NONE)
+        return continue_stream(decoder, true);
     lex_frame(decoder);
     decoder->is_final = decoder->wire.is_final || is_cut;
     int32_t status = mla__response_read(decoder, &decoder->lex);
@@ -189,11 +195,11 @@ static int32_t read_frame(mla_imap_decoder *decoder, bool is_cut) {
         mla__wire_extend(&decoder->wire);
         return MLA_AGAIN;
     }
-    if (decoder->search_phase != MLA__SEARCH_NONE) {
-        decoder->is_whole = true;
-        return step_search(decoder);
+    if (decoder->stream.phase != MLA__STREAM_NONE) {
+        decoder->stream.is_whole = true;
+        return step_stream(decoder);
     }
-    decoder->forgiven += decoder->lex.forgiven;
+    note_forgiven(decoder);
     if (status == MLA_OK)
         decoder->is_greeted = true;
     if (is_cut && decoder->event.status != NULL)
@@ -201,22 +207,28 @@ static int32_t read_frame(mla_imap_decoder *decoder, bool is_cut) {
     return status;
 }
 
-/* A line goes on past the buffer: a search reply is read as it comes, for others the buffer grows. */
+/* Whether the line at hand is the beginning of a reply that streams; then that is begun. */
+static bool begin_stream(mla_imap_decoder *decoder) {
+    lex_frame(decoder);
+    if (!mla__lex_take(&decoder->lex, '*'))
+        return false;
+    mla__lex_spaces(&decoder->lex);
+    const mla__stream_family *family = mla__stream_find(mla__lex_word(&decoder->lex));
+    if (family != NULL)
+        mla__stream_begin(decoder, family);
+    return family != NULL;
+}
+
+/* A line goes on past the buffer: some replies are read as they come, for others the buffer grows. */
 static int32_t read_full(mla_imap_decoder *decoder) {
     mla__wire *wire = &decoder->wire;
     wire->frame = mla__wire_held(wire);
-    if (decoder->search_phase == MLA__SEARCH_NONE) {
-        lex_frame(decoder);
-        bool is_extended;
-        bool is_untagged = mla__lex_take(&decoder->lex, '*');
-        mla__lex_spaces(&decoder->lex);
-        if (is_untagged && mla__search_is(mla__lex_word(&decoder->lex), &is_extended)) {
-            mla__search_begin(decoder, is_extended);
-            decoder->is_whole = false;
-            return step_search(decoder);
-        }
-    } else if (continue_search(decoder, false) == MLA_OK) {
-        return MLA_OK;
+    if (decoder->stream.phase != MLA__STREAM_NONE) {
+        if (continue_stream(decoder, false) == MLA_OK)
+            return MLA_OK;
+    } else if (begin_stream(decoder)) {
+        decoder->stream.is_whole = false;
+        return step_stream(decoder);
     }
     if (wire->rx.start != 0 || mla__wire_grow(wire))
         return MLA_AGAIN;
@@ -271,8 +283,8 @@ static bool has_inline_body(const mla_imap_decoder *decoder) {
 }
 
 static int32_t step(mla_imap_decoder *decoder) {
-    if (decoder->is_searching)
-        return step_search(decoder);
+    if (decoder->stream.is_pending)
+        return step_stream(decoder);
     if (mla__wire_take_line(&decoder->wire)) {
         int32_t status = read_frame(decoder, false);
         return status == MLA_AGAIN ? MLA_END : status;
@@ -287,7 +299,7 @@ static int32_t step(mla_imap_decoder *decoder) {
 static int32_t at_end(mla_imap_decoder *decoder) {
     bool is_between = decoder->wire.state == MLA__WIRE_IN_LINE &&
                       mla__wire_pending(&decoder->wire) == 0 &&
-                      decoder->search_phase == MLA__SEARCH_NONE;
+                      decoder->stream.phase == MLA__STREAM_NONE;
     return is_between ? MLA_END : MLA_E_INCOMPLETE;
 }
 

@@ -16,7 +16,8 @@
 #include "imap/lex.h"
 #include "imap/wire.h"
 
-#define MLA__SEARCH_RANGES 128u
+#define MLA__STREAM_RANGES 128u
+#define MLA__STREAM_NODES 80u
 #define MLA__FETCH_ITEMS 32u
 
 /** A body section that was sent as a quoted string, a short literal that is none, or NIL. */
@@ -25,12 +26,36 @@ typedef struct mla__inline_body {
     mla_str value;
 } mla__inline_body;
 
-typedef enum mla__search_phase {
-    MLA__SEARCH_NONE,   /**< no reply is being read */
-    MLA__SEARCH_WORDS,  /**< between the tokens of the reply */
-    MLA__SEARCH_IN_SET, /**< inside the set of an ESEARCH ALL */
-    MLA__SEARCH_COMPLETE
-} mla__search_phase;
+typedef enum mla__stream_phase {
+    MLA__STREAM_NONE,   /**< no reply is being read */
+    MLA__STREAM_WORDS,  /**< between the tokens of the reply */
+    MLA__STREAM_IN_SET, /**< inside a set of numbers */
+    MLA__STREAM_COMPLETE
+} mla__stream_phase;
+
+/** A reply that is read as it comes (response_stream.h). */
+typedef struct mla__stream {
+    const struct mla__stream_family *family;
+    mla__stream_phase phase;
+    bool is_pending; /**< `lex` stands in a reply that is not read up yet */
+    bool is_whole;   /**< ... and that reply's end is in the frame */
+    bool was_given;  /**< an event with all that was read went out */
+    size_t count;    /**< of ranges or nodes */
+    union {
+        mla_imap_range ranges[MLA__STREAM_RANGES];
+        mla_imap_thread_node nodes[MLA__STREAM_NODES];
+    } items;
+} mla__stream;
+
+/** The open parentheses of a THREAD reply. */
+typedef struct mla__thread_stack {
+    uint32_t *parents; /**< in the arena: the message that what follows answers, for each level */
+    uint32_t *depths;
+    uint32_t level;
+    uint32_t parent;   /**< on the level at hand */
+    uint32_t depth;    /**< of what comes next */
+    bool is_open_only; /**< nothing stands behind the last opening parenthesis yet */
+} mla__thread_stack;
 
 struct mla_imap_decoder {
     mla_allocator allocator;
@@ -45,24 +70,24 @@ struct mla_imap_decoder {
     mla_imap_list list;
     mla_imap_mailbox_status mailbox_status;
     mla_imap_search search;
+    mla_imap_vanished vanished;
+    mla_imap_thread thread;
+    mla__thread_stack thread_stack;
     mla_imap_fetch fetch;
     mla_imap_body body;
     mla__inline_body *inline_bodies; /**< in the arena; handed out before the FETCH */
     size_t inline_body_count;
     size_t inline_body_next;
     int32_t inline_body_step; /**< the event type that comes next for it */
-    mla_imap_range ranges[MLA__SEARCH_RANGES];
+    mla__stream stream;
     uint8_t next_items
         [MLA__FETCH_ITEMS]; /**< for each FETCH item the one that followed it last; 0: the first */
     uint8_t item;           /**< of the last one that was read; 0: none yet */
-    mla__search_phase search_phase;
-    uint64_t forgiven;
+    uint32_t forgiven[MLA_IMAP_FORGIVEN_RULES];
     int32_t error; /**< sticky */
     bool is_greeted;
     bool is_utf8;
-    bool is_final;     /**< the frame cannot be made longer */
-    bool is_searching; /**< `lex` stands in a search reply that is not read up yet */
-    bool is_whole;     /**< ... and that reply's end is in the frame */
+    bool is_final; /**< the frame cannot be made longer */
     mla__lex lex;
 };
 
@@ -82,6 +107,11 @@ int32_t mla__read_enabled(mla_imap_decoder *decoder, mla__lex *lex);
 /** The rest of a lex as words without parentheses. */
 int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words, size_t *count);
 
+/* response_code.c */
+
+/** A code with its brackets and the spaces behind it, if there is one. */
+void mla__read_code(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_code *code);
+
 /* response_flags.c */
 int32_t mla__read_flag_list(mla__lex *lex, mla_imap_flags *flags);
 int32_t mla__read_flags(mla_imap_decoder *decoder, mla__lex *lex);
@@ -91,35 +121,40 @@ int32_t mla__read_list(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_lsub(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_xlist(mla_imap_decoder *decoder, mla__lex *lex);
 
-/** A mailbox name up to the end of the frame or `stop`, and the same in UTF-8. */
+/**
+ * A mailbox name, and the same in UTF-8. One without quotes goes on up to the end of the frame, or to the list in parentheses
+ * that ends it: Exchange sends names with spaces and TABs.
+ */
 int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw, mla_str *name);
+
+/** The same for a name that other words follow: without quotes it is one word. */
+int32_t mla__read_mailbox_word(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw,
+                               mla_str *name);
+
+/** A name that was read already in UTF-8. */
+int32_t mla__decode_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str raw, mla_str *name);
 
 /* response_mailbox_status.c */
 int32_t mla__read_mailbox_status(mla_imap_decoder *decoder, mla__lex *lex);
 
-/* response_search.c */
-
-/** Whether a keyword is that of a SEARCH, SORT or ESEARCH reply. */
-bool mla__search_is(mla_str word, bool *is_extended);
-
-/** Begins a reply; mla__search_step() reads it. */
-void mla__search_begin(mla_imap_decoder *decoder, bool is_extended);
-
-/**
- * Reads on. @param is_whole the lex ends where the reply ends.
- *
- * @return MLA_OK: an event is ready; MLA_AGAIN: all but an unfinished token is read.
- */
-int32_t mla__search_step(mla_imap_decoder *decoder, mla__lex *lex, bool is_whole);
-
 /* response_fetch.c */
 int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex);
+/** UIDONLY: the number is the UID. */
+int32_t mla__read_uidfetch(mla_imap_decoder *decoder, mla__lex *lex);
+
+/* response_body_section.c */
 
 /** From a frame that ends where a literal streams: which message and item it is. */
 void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex);
 
+/** A section within a FETCH: one that streamed is handed out already, another one is kept until all is read. */
+int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str name);
+
 /** Fills in section and origin of a body from the name of its item. */
 void mla__set_body_item(mla_imap_body *body, mla_str item);
+
+/** What stands between the brackets of an item's name; absent when it has none. */
+mla_str mla__section_of(mla_str item);
 
 /** Whether the name of an item is that of a body section. */
 bool mla__is_body_item(mla_str name);
@@ -130,6 +165,31 @@ int32_t mla__read_envelope(mla__lex *lex, const mla_imap_envelope **result);
 /* response_body_structure.c */
 int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
                                  const mla_imap_body_structure **result);
+
+/** ("CHARSET" "utf-8" ...), NIL, "()"; a string alone is let pass. */
+int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list);
+
+/* response_annotation.c */
+
+/** (entry (attribute value ...) ...): adds to those that there are. */
+int32_t mla__read_annotations(mla__lex *lex, mla_imap_fetch *fetch);
+
+/* The responses of extensions. */
+int32_t mla__read_namespace(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_id(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_quota(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_quotaroot(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_acl(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_listrights(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_myrights(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_metadata(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_language(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_comparator(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_genurlauth(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_urlfetch(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_jmapaccess(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_conversion(mla_imap_decoder *decoder, mla__lex *lex);
+int32_t mla__read_converted(mla_imap_decoder *decoder, mla__lex *lex);
 
 /* response_raw.c */
 

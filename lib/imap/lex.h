@@ -14,7 +14,11 @@
 
 #include <stdbool.h>
 
+#include <mailaccess/imap_response.h>
+
 #include "base/arena.h"
+#include "base/ascii.h"
+#include "base/mem.h"
 
 typedef struct mla__lex {
     const char *at;
@@ -24,10 +28,26 @@ typedef struct mla__lex {
                       again once the cursor is behind it */
     mla__arena *arena;
     uint32_t nesting_max;
-    uint32_t forgiven;
+    uint32_t forgiven; /**< 1 << MLA_IMAP_FORGIVEN_* */
 } mla__lex;
 
 void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nesting_max);
+
+/** Notes an oddity, if it is one. @param rule MLA_IMAP_FORGIVEN_*. */
+static inline void mla__lex_forgive(mla__lex *lex, bool is_odd, uint32_t rule) {
+    lex->forgiven |= (uint32_t)is_odd << rule;
+}
+
+/** What ends a word. All of them come before the letters and digits, so that one comparison passes most octets. */
+static inline bool mla__lex_is_delimiter(char c) {
+    return (unsigned char)c <= ')' && (c == ' ' || c >= '(' || mla__ascii_is_eol(c));
+}
+
+/** Where an octet stands; `end` when it does not. */
+static inline const char *mla__lex_find_octet(const char *from, const char *end, char c) {
+    const char *at = from != end ? memchr(from, c, (size_t)(end - from)) : NULL;
+    return at != NULL ? at : end;
+}
 
 static inline bool mla__lex_is_end(const mla__lex *lex) {
     return lex->at == lex->end;
@@ -90,6 +110,9 @@ int32_t mla__lex_number(mla__lex *lex, uint64_t *value);
 
 /** A list of words or strings in parentheses; a word alone is a list of one, NIL an empty one. */
 int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count);
+
+/** Strings with spaces between, up to a closing parenthesis or the end. */
+int32_t mla__lex_astrings(mla__lex *lex, const mla_str **strings, size_t *count);
 
 /** Skips one value of any shape. @param raw out: it, as sent. */
 int32_t mla__lex_skip(mla__lex *lex, mla_str *raw);

@@ -4,21 +4,52 @@
 #include "base/ascii.h"
 #include "base/number.h"
 #include "base/str.h"
+#include "imap/response_stream.h"
 
-static const struct {
+typedef struct family {
     char name[11];
+    uint8_t len;
     mla__response_reader read;
-} families[] = {
-    {"LIST", mla__read_list},       {"LSUB", mla__read_lsub},
-    {"XLIST", mla__read_xlist},     {"STATUS", mla__read_mailbox_status},
-    {"FLAGS", mla__read_flags},     {"CAPABILITY", mla__read_capability},
-    {"ENABLED", mla__read_enabled},
+} family;
+
+#define ROW(name, read) \
+    { name, sizeof(name) - 1, read }
+
+static const family families[] = {
+    ROW("LIST", mla__read_list),
+    ROW("LSUB", mla__read_lsub),
+    ROW("XLIST", mla__read_xlist),
+    ROW("STATUS", mla__read_mailbox_status),
+    ROW("FLAGS", mla__read_flags),
+    ROW("CAPABILITY", mla__read_capability),
+    ROW("ENABLED", mla__read_enabled),
+    ROW("NAMESPACE", mla__read_namespace),
+    ROW("ID", mla__read_id),
+    ROW("QUOTA", mla__read_quota),
+    ROW("QUOTAROOT", mla__read_quotaroot),
+    ROW("ACL", mla__read_acl),
+    ROW("LISTRIGHTS", mla__read_listrights),
+    ROW("MYRIGHTS", mla__read_myrights),
+    ROW("METADATA", mla__read_metadata),
+    ROW("LANGUAGE", mla__read_language),
+    ROW("COMPARATOR", mla__read_comparator),
+    ROW("GENURLAUTH", mla__read_genurlauth),
+    ROW("URLFETCH", mla__read_urlfetch),
+    ROW("JMAPACCESS", mla__read_jmapaccess),
+    ROW("CONVERSION", mla__read_conversion),
 };
 
-static mla__response_reader find_reader(mla_str word) {
-    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
-        if (mla__ascii_is_word_nocase(word, families[i].name))
-            return families[i].read;
+/* Behind the number of a message. */
+static const family numbered_families[] = {
+    ROW("FETCH", mla__read_fetch),
+    ROW("UIDFETCH", mla__read_uidfetch),
+    ROW("CONVERTED", mla__read_converted),
+};
+
+static mla__response_reader find_reader(const family *rows, size_t count, mla_str word) {
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].len == word.len && mla__ascii_equal_nocase(rows[i].name, word.ptr, word.len))
+            return rows[i].read;
     return NULL;
 }
 
@@ -30,11 +61,11 @@ static int32_t give_raw(mla_imap_decoder *decoder, mla__lex *lex, int32_t result
     return MLA_OK;
 }
 
-static int32_t give_unparsed(mla_imap_decoder *decoder) {
+static int32_t give_unparsed(mla_imap_decoder *decoder, mla__lex *lex) {
     decoder->event.type = MLA_IMAP_EVENT_UNPARSED;
     decoder->event.name = (mla_str){NULL, 0};
     decoder->event.text = decoder->event.raw;
-    decoder->forgiven++;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_NO_RESPONSE);
     return MLA_OK;
 }
 
@@ -42,6 +73,8 @@ static int32_t give_unparsed(mla_imap_decoder *decoder) {
 static int32_t read_with(mla_imap_decoder *decoder, mla__lex *lex, mla__response_reader read) {
     mla__lex rest = *lex;
     int32_t status = read(decoder, lex);
+    mla__lex_spaces(lex);
+    mla__lex_forgive(lex, !mla__lex_is_end(lex), MLA_IMAP_FORGIVEN_STRAY);
     if (status == MLA_OK)
         return MLA_OK;
     if (status == MLA_E_INCOMPLETE && !decoder->is_final)
@@ -61,7 +94,7 @@ static void read_message_number(mla_imap_decoder *decoder, mla__lex *lex) {
     uint64_t number = 0;
     bool is_odd = mla__lex_number(lex, &number) != MLA_OK || number > UINT32_MAX;
     if (is_odd) {
-        lex->forgiven++;
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_MESSAGE_NUMBER);
         mla__lex_word(lex);
     }
     decoder->event.number = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
@@ -74,8 +107,10 @@ static int32_t read_numbered(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__lex_spaces(lex);
     mla_str word = mla__lex_word(lex);
     decoder->event.name = word;
-    if (mla__lex_find("\5FETCH", word) == 0)
-        return read_with(decoder, lex, mla__read_fetch);
+    mla__response_reader read = find_reader(
+        numbered_families, sizeof numbered_families / sizeof numbered_families[0], word);
+    if (read != NULL)
+        return read_with(decoder, lex, read);
     int32_t type = mla__lex_find(types, word);
     if (type < 0)
         return give_raw(decoder, lex, MLA_OK);
@@ -91,7 +126,7 @@ static bool is_number_next(const mla__lex *lex) {
 
 /* home.pl: "* [COPYUID 1 2 3] done", Exchange: "[COPYUID 1 2 3]", both without OK. */
 static int32_t read_bare_code(mla_imap_decoder *decoder, mla__lex *lex) {
-    decoder->forgiven++;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_BARE_CODE);
     mla__read_status(decoder, lex, MLA_IMAP_OK, (mla_str){NULL, 0});
     return MLA_OK;
 }
@@ -110,15 +145,15 @@ static int32_t read_untagged(mla_imap_decoder *decoder, mla__lex *lex) {
         mla__read_status(decoder, lex, condition, (mla_str){NULL, 0});
         return MLA_OK;
     }
-    mla__response_reader read = find_reader(word);
+    mla__response_reader read = find_reader(families, sizeof families / sizeof families[0], word);
     if (read != NULL)
         return read_with(decoder, lex, read);
-    bool is_extended;
-    if (mla__search_is(word, &is_extended)) {
-        mla__search_begin(decoder, is_extended);
+    const mla__stream_family *streaming = mla__stream_find(word);
+    if (streaming != NULL) {
+        mla__stream_begin(decoder, streaming);
         return MLA_AGAIN;
     }
-    return word.len != 0 ? give_raw(decoder, lex, MLA_OK) : give_unparsed(decoder);
+    return word.len != 0 ? give_raw(decoder, lex, MLA_OK) : give_unparsed(decoder, lex);
 }
 
 static int32_t read_tagged(mla_imap_decoder *decoder, mla__lex *lex) {
@@ -127,7 +162,7 @@ static int32_t read_tagged(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_str word = mla__lex_word(lex);
     int32_t condition = tag.len != 0 ? mla__status_condition(word) : 0;
     if (condition == 0)
-        return give_unparsed(decoder);
+        return give_unparsed(decoder, lex);
     decoder->event.name = word;
     mla__read_status(decoder, lex, condition, tag);
     return MLA_OK;
@@ -156,7 +191,7 @@ static void clear_event(mla_imap_event *event, mla_str raw) {
 int32_t mla__response_read(mla_imap_decoder *decoder, mla__lex *lex) {
     clear_event(&decoder->event, mla__str_between(lex->at, lex->end));
     if (mla__lex_is_end(lex)) {
-        decoder->forgiven++; /* Exchange: a blank line between responses */
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_BLANK_LINE); /* Exchange */
         return MLA_AGAIN;
     }
     switch (*lex->at) {

@@ -11,7 +11,6 @@
 typedef struct structure_reader {
     mla__lex *lex;
     mla_imap_part *parts;
-    size_t room;
     size_t count;
     uint32_t open; /* the part being read; MLA_IMAP_NO_PART when the outermost is closed */
 } structure_reader;
@@ -21,42 +20,29 @@ static bool is_at_close(mla__lex *lex) {
     return mla__lex_is_end(lex) || *lex->at == ')';
 }
 
-static int32_t append_parameter(mla__lex *lex, mla_imap_parameters *list, size_t *room,
-                                mla_imap_parameter parameter) {
-    mla_imap_parameter *items = (mla_imap_parameter *)(uintptr_t)list->items;
-    if (list->count == *room) {
-        size_t more = *room != 0 ? *room * 2 : PARAMETERS_FIRST;
-        items = mla__arena_extend(lex->arena, items, *room * sizeof *items, more * sizeof *items);
-        if (items == NULL)
-            return MLA_E_LIMIT;
-        list->items = items;
-        *room = more;
-    }
-    items[list->count++] = parameter;
-    return MLA_OK;
-}
-
-/* ("CHARSET" "utf-8" ...), NIL, "()"; a string alone is let pass. */
-static int32_t read_parameters(mla__lex *lex, mla_imap_parameters *list) {
-    *list = (mla_imap_parameters){NULL, 0};
-    size_t room = 0;
+int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
+    mla_imap_parameter *items = NULL;
+    size_t count = 0;
     mla_str ignored;
+    *list = (mla_imap_parameters){NULL, 0};
     if (mla__lex_take_nil(lex))
         return MLA_OK;
     if (!mla__lex_take(lex, '(')) {
-        lex->forgiven++;
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PARAMETERS);
         return mla__lex_nstring(lex, &ignored);
     }
-    while (!mla__lex_take(lex, ')')) {
-        mla_imap_parameter parameter = {0};
-        int32_t status = mla__lex_nstring(lex, &parameter.name);
+    for (; !mla__lex_take(lex, ')'); count++) {
+        items = mla__arena_room(lex->arena, items, count, PARAMETERS_FIRST, sizeof *items);
+        if (items == NULL)
+            return MLA_E_LIMIT;
+        items[count] = (mla_imap_parameter){0};
+        int32_t status = mla__lex_nstring(lex, &items[count].name);
         if (status == MLA_OK && !is_at_close(lex))
-            status = mla__lex_nstring(lex, &parameter.value);
-        if (status == MLA_OK)
-            status = append_parameter(lex, list, &room, parameter);
+            status = mla__lex_nstring(lex, &items[count].value);
         if (status != MLA_OK)
             return status;
     }
+    *list = (mla_imap_parameters){items, count};
     return MLA_OK;
 }
 
@@ -64,17 +50,18 @@ static int32_t read_parameters(mla__lex *lex, mla_imap_parameters *list) {
 static int32_t read_disposition(mla__lex *lex, mla_imap_part *part) {
     if (mla__lex_peek(lex) != '(') {
         int32_t status = mla__lex_nstring(lex, &part->disposition);
-        lex->forgiven += part->disposition.ptr != NULL;
+        mla__lex_forgive(lex, part->disposition.ptr != NULL, MLA_IMAP_FORGIVEN_DISPOSITION);
         return status;
     }
     lex->at++;
-    lex->forgiven += is_at_close(lex);
+    mla__lex_forgive(lex, is_at_close(lex), MLA_IMAP_FORGIVEN_DISPOSITION);
     if (mla__lex_take(lex, ')'))
         return MLA_OK;
     int32_t status = mla__lex_nstring(lex, &part->disposition);
-    lex->forgiven += part->disposition.ptr == NULL || is_at_close(lex);
+    mla__lex_forgive(lex, part->disposition.ptr == NULL || is_at_close(lex),
+                     MLA_IMAP_FORGIVEN_DISPOSITION);
     if (status == MLA_OK && !is_at_close(lex))
-        status = read_parameters(lex, &part->disposition_parameters);
+        status = mla__read_parameters(lex, &part->disposition_parameters);
     if (status != MLA_OK)
         return status;
     return mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
@@ -92,7 +79,7 @@ static bool is_disposition_next(const mla__lex *lex) {
 /* Some servers swap the two: what was read as the disposition is the language then. */
 static int32_t read_swapped(mla__lex *lex, mla_imap_part *part) {
     mla_str language = part->disposition;
-    lex->forgiven++;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_DISPOSITION);
     part->disposition = (mla_str){NULL, 0};
     if (language.ptr != NULL) {
         mla_str *words = mla__arena_alloc(lex->arena, sizeof *words);
@@ -110,7 +97,7 @@ static void move_description(mla__lex *lex, mla_imap_part *part) {
     mla_str text = part->disposition;
     if (text.len == 0 || memchr(text.ptr, ' ', text.len) == NULL)
         return;
-    lex->forgiven++;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_DISPOSITION);
     part->disposition = (mla_str){NULL, 0};
     if (part->description.ptr == NULL)
         part->description = text;
@@ -163,7 +150,7 @@ static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
         int32_t status = mla__lex_number(lex, field);
         if (status != MLA_OK)
             return status;
-        lex->forgiven += field == &ignored;
+        mla__lex_forgive(lex, field == &ignored, MLA_IMAP_FORGIVEN_PART_FIELDS);
         field = &ignored;
     }
     return MLA_OK;
@@ -181,7 +168,7 @@ static int32_t finish_leaf(structure_reader *reader, mla_imap_part *part) {
 
 static void trim_encoding(mla__lex *lex, mla_str *encoding) {
     for (; encoding->len != 0 && encoding->ptr[encoding->len - 1] == ' '; encoding->len--)
-        lex->forgiven++;
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_FIELDS);
 }
 
 /* Id, description and encoding; where one is missing, the encoding is the one in front of the size. */
@@ -196,7 +183,7 @@ static int32_t read_strings(mla__lex *lex, mla_imap_part *part) {
     if (count == 1 || count == 2) {
         part->encoding = *strings[count - 1];
         *strings[count - 1] = (mla_str){NULL, 0};
-        lex->forgiven++;
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_FIELDS);
     }
     trim_encoding(lex, &part->encoding);
     return MLA_OK;
@@ -207,7 +194,7 @@ static int32_t read_fields(mla__lex *lex, mla_imap_part *part) {
     int32_t status = MLA_OK;
     mla_str ignored;
     if (!is_at_close(lex))
-        status = read_parameters(lex, &part->parameters);
+        status = mla__read_parameters(lex, &part->parameters);
     if (status == MLA_OK)
         status = read_strings(lex, part);
     if (status != MLA_OK || is_at_close(lex))
@@ -234,7 +221,7 @@ static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
     if (part->subtype.ptr == NULL && !is_at_close(lex))
         status = mla__lex_nstring(lex, &part->subtype);
     if (status == MLA_OK && !is_at_close(lex))
-        status = read_parameters(lex, &part->parameters);
+        status = mla__read_parameters(lex, &part->parameters);
     if (status == MLA_OK)
         status = read_extension(lex, part);
     return status == MLA_OK ? close_part(reader) : status;
@@ -260,15 +247,11 @@ static int32_t set_path(structure_reader *reader, mla_imap_part *part, uint32_t 
 }
 
 static int32_t append_part(structure_reader *reader) {
-    if (reader->count == reader->room) {
-        size_t more = reader->room != 0 ? reader->room * 2 : PARTS_FIRST;
-        mla_imap_part *grown = mla__arena_extend(
-            reader->lex->arena, reader->parts, reader->room * sizeof *grown, more * sizeof *grown);
-        if (grown == NULL)
-            return MLA_E_LIMIT;
-        reader->parts = grown;
-        reader->room = more;
-    }
+    mla_imap_part *parts = mla__arena_room(reader->lex->arena, reader->parts, reader->count,
+                                           PARTS_FIRST, sizeof *parts);
+    if (parts == NULL)
+        return MLA_E_LIMIT;
+    reader->parts = parts;
     reader->count++;
     return MLA_OK;
 }
@@ -313,22 +296,22 @@ static int32_t read_leaf(structure_reader *reader) {
     mla__lex *lex = reader->lex;
     mla_imap_part *part = &reader->parts[reader->open];
     if (is_at_close(lex)) {
-        lex->forgiven++;
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
         return close_part(reader);
     }
     int32_t status = mla__lex_nstring(lex, &part->type);
     if (status != MLA_OK)
         return status;
-    lex->forgiven += part->type.ptr == NULL;
+    mla__lex_forgive(lex, part->type.ptr == NULL, MLA_IMAP_FORGIVEN_PART_TYPE);
     if (is_multipart_subtype(part->type)) {
-        lex->forgiven++;
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
         part->subtype = part->type;
         return finish_multipart(reader, part);
     }
     if (!is_at_close(lex) && mla__lex_peek(lex) == '(') {
         part->subtype = part->type;
         part->type = (mla_str){NULL, 0};
-        lex->forgiven++;
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
     } else if (!is_at_close(lex)) {
         status = mla__lex_nstring(lex, &part->subtype);
     }

@@ -12,7 +12,7 @@ enum {
 
 /* What has other tokens than four gives them in this order; `count` were read. */
 MLA__COLD static int32_t finish_odd_address(mla__lex *lex, mla_str *fields, int32_t count) {
-    lex->forgiven++;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS);
     for (int32_t i = count; i >= 0 && i < ADDRESS_FIELDS; i++)
         fields[i] = (mla_str){NULL, 0};
     mla_str ignored;
@@ -52,7 +52,7 @@ MLA__COLD static void mend_address(mla__lex *lex, mla_imap_address *address) {
     address->name = address->mailbox;
     address->mailbox = (mla_str){name.ptr + 1, at - 1};
     address->host = (mla_str){name.ptr + at + 1, name.len - at - 2};
-    lex->forgiven++;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS);
 }
 
 /* QQ: an address that is not in a list of addresses; the opening parenthesis is taken. */
@@ -60,7 +60,7 @@ MLA__COLD static int32_t read_flat_address(mla__lex *lex, mla_imap_address_list 
     mla_imap_address *address = mla__arena_alloc(lex->arena, sizeof *address);
     if (address == NULL)
         return MLA_E_LIMIT;
-    lex->forgiven++;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS_LIST);
     int32_t status = read_address(lex, address);
     *result = (mla_imap_address_list){address, 1};
     return status;
@@ -81,7 +81,8 @@ static int32_t read_members(mla__lex *lex, mla_imap_address_list *result) {
         if (*lex->at != '(') {
             if (!mla__lex_take_nil(lex))
                 return MLA_E_MALFORMED;
-            lex->forgiven++; /* SmarterMail: stands for no address */
+            /* SmarterMail: stands for no address. */
+            mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS_LIST);
             continue;
         }
         lex->at++;
@@ -148,7 +149,7 @@ static int32_t read_fields(mla__lex *lex, mla_imap_envelope *envelope) {
     if (status != MLA_OK)
         return status;
     count = mla__lex_nstrings(lex, &envelope->in_reply_to, 2);
-    lex->forgiven += count >= 0 && count < 2;
+    mla__lex_forgive(lex, count < 2, MLA_IMAP_FORGIVEN_ENVELOPE);
     return count < 0 ? count : MLA_OK;
 }
 
@@ -161,7 +162,7 @@ int32_t mla__read_envelope(mla__lex *lex, const mla_imap_envelope **result) {
         return MLA_E_MALFORMED;
     /* Domino: one more pair of parentheses around it. */
     bool is_wrapped = mla__lex_take(lex, '(');
-    lex->forgiven += is_wrapped;
+    mla__lex_forgive(lex, is_wrapped, MLA_IMAP_FORGIVEN_ENVELOPE);
     int32_t status = read_fields(lex, envelope);
     if (status != MLA_OK)
         return status;

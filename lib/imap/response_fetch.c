@@ -8,6 +8,10 @@
 
 #include <mailaccess/message.h>
 
+#define BINARY_SIZES_FIRST 2u
+/* Those of RFC 3501, and MODSEQ. */
+#define USUAL_ITEMS (2 * (uint32_t)MLA_IMAP_FETCH_MODSEQ - 1)
+
 typedef int32_t (*item_reader)(mla__lex *lex, mla_imap_fetch *fetch);
 
 static int32_t read_uid(mla__lex *lex, mla_imap_fetch *fetch) {
@@ -23,8 +27,8 @@ static int32_t read_item_flags(mla__lex *lex, mla_imap_fetch *fetch) {
     return mla__read_flag_list(lex, &fetch->flags);
 }
 
-static int32_t read_internaldate(mla__lex *lex, mla_imap_fetch *fetch) {
-    mla_imap_date *date = &fetch->internaldate;
+/* A quoted date, or NIL. */
+static int32_t read_date(mla__lex *lex, mla_imap_date *date) {
     *date = (mla_imap_date){0};
     int32_t status = mla__lex_nstring(lex, &date->text);
     mla_date time;
@@ -34,7 +38,19 @@ static int32_t read_internaldate(mla__lex *lex, mla_imap_fetch *fetch) {
         date->zone_minutes = time.zone_minutes;
         date->valid = 1;
     }
-    lex->forgiven += status == MLA_OK && !date->valid;
+    return status;
+}
+
+static int32_t read_internaldate(mla__lex *lex, mla_imap_fetch *fetch) {
+    int32_t status = read_date(lex, &fetch->internaldate);
+    mla__lex_forgive(lex, status == MLA_OK && !fetch->internaldate.valid, MLA_IMAP_FORGIVEN_DATE);
+    return status;
+}
+
+static int32_t read_savedate(mla__lex *lex, mla_imap_fetch *fetch) {
+    int32_t status = read_date(lex, &fetch->savedate);
+    mla__lex_forgive(lex, !fetch->savedate.valid && fetch->savedate.text.ptr != NULL,
+                     MLA_IMAP_FORGIVEN_DATE);
     return status;
 }
 
@@ -63,10 +79,51 @@ static int32_t read_modseq(mla__lex *lex, mla_imap_fetch *fetch) {
     return !is_list || mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
 }
 
+/* (M6d99ac3275bb4e), or NIL. */
+static int32_t read_object_id(mla__lex *lex, mla_str *id) {
+    const mla_str *words;
+    size_t count;
+    int32_t status = mla__lex_words(lex, &words, &count);
+    *id = count != 0 ? words[0] : (mla_str){NULL, 0};
+    return count <= 1 ? status : MLA_E_MALFORMED;
+}
+
+static int32_t read_emailid(mla__lex *lex, mla_imap_fetch *fetch) {
+    return read_object_id(lex, &fetch->emailid);
+}
+
+static int32_t read_threadid(mla__lex *lex, mla_imap_fetch *fetch) {
+    return read_object_id(lex, &fetch->threadid);
+}
+
+/* A string; drafts of RFC 8970 had (FUZZY "text"), with the name of how it was made. */
+static int32_t read_preview(mla__lex *lex, mla_imap_fetch *fetch) {
+    bool is_list = mla__lex_peek(lex) == '(';
+    if (!is_list)
+        return mla__lex_nstring(lex, &fetch->preview);
+    lex->at++;
+    mla__lex_word(lex);
+    mla__lex_spaces(lex);
+    int32_t status = mla__lex_nstring(lex, &fetch->preview);
+    return status != MLA_OK || mla__lex_take(lex, ')') ? status : MLA_E_MALFORMED;
+}
+
+static int32_t read_gm_msgid(mla__lex *lex, mla_imap_fetch *fetch) {
+    return mla__lex_number(lex, &fetch->gm_msgid);
+}
+
+static int32_t read_gm_thrid(mla__lex *lex, mla_imap_fetch *fetch) {
+    return mla__lex_number(lex, &fetch->gm_thrid);
+}
+
+static int32_t read_gm_labels(mla__lex *lex, mla_imap_fetch *fetch) {
+    return mla__lex_words(lex, &fetch->gm_labels, &fetch->gm_label_count);
+}
+
 typedef struct item_row {
     char name[14];
     uint8_t len;
-    uint8_t item;
+    uint32_t item;
     item_reader read;
 } item_row;
 
@@ -82,6 +139,15 @@ static const item_row rows[] = {
     ROW("BODYSTRUCTURE", BODYSTRUCTURE, read_bodystructure),
     ROW("BODY", BODY, read_body),
     ROW("MODSEQ", MODSEQ, read_modseq),
+    ROW("EMAILID", EMAILID, read_emailid),
+    ROW("THREADID", THREADID, read_threadid),
+    ROW("SAVEDATE", SAVEDATE, read_savedate),
+    ROW("PREVIEW", PREVIEW, read_preview),
+    ROW("SNIPPET", PREVIEW, read_preview),
+    ROW("ANNOTATION", ANNOTATION, mla__read_annotations),
+    ROW("X-GM-MSGID", X_GM_MSGID, read_gm_msgid),
+    ROW("X-GM-THRID", X_GM_THRID, read_gm_thrid),
+    ROW("X-GM-LABELS", X_GM_LABELS, read_gm_labels),
 };
 
 /* Whether the item that came next the last time comes next again: the messages of a reply have the same items in the
@@ -105,58 +171,20 @@ static const item_row *find_row(mla_imap_decoder *decoder, mla_str name) {
     return NULL;
 }
 
-bool mla__is_body_item(mla_str name) {
-    static const char whole[][16] = {"RFC822", "RFC822.HEADER", "RFC822.TEXT"};
-    if (mla__ascii_starts_with_nocase(name, "BODY[") ||
-        mla__ascii_starts_with_nocase(name, "BINARY["))
-        return true;
-    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
-        if (mla__ascii_is_word_nocase(name, whole[i]))
-            return true;
-    return false;
-}
-
-void mla__set_body_item(mla_imap_body *body, mla_str item) {
-    body->item = item;
-    body->is_section = mla__is_body_item(item);
-    body->section = mla__str_between(item.ptr, item.ptr);
-    const char *end = mla__str_end(item);
-    const char *open = memchr(item.ptr, '[', item.len);
-    if (open == NULL) {
-        if (item.len > sizeof "RFC822." - 1 && body->is_section)
-            body->section = mla__str_between(item.ptr + sizeof "RFC822." - 1, end);
-        return;
-    }
-    const char *close = end;
-    while (close != open && *close != ']')
-        close--;
-    body->section = close != open ? mla__str_between(open + 1, close) : body->section;
-    const char *at = close + 2;
-    if (close != open && end - close > 2 && close[1] == '<' &&
-        mla__number_scan_u64(&at, end, &body->origin) == MLA_OK)
-        body->has_origin = 1;
-}
-
-/* A section that streamed is handed out already; another one is kept until the whole response is read. */
-static int32_t read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
-    if (mla__lex_peek(lex) == MLA__WIRE_STREAMED) {
-        lex->at++;
-        return MLA_OK;
-    }
-    mla__inline_body body = {.item = name};
-    /* Yandex: a section without a value. */
-    bool is_missing = mla__lex_is_end(lex) || mla__lex_peek(lex) == ')';
-    lex->forgiven += is_missing;
-    int32_t status = is_missing ? MLA_OK : mla__lex_nstring(lex, &body.value);
+/* BINARY.SIZE[1.2] 123 */
+static int32_t read_binary_size(mla__lex *lex, mla_imap_fetch *fetch, mla_str name) {
+    uint64_t size;
+    int32_t status = mla__lex_number(lex, &size);
     if (status != MLA_OK)
         return status;
-    size_t size = decoder->inline_body_count * sizeof body;
-    mla__inline_body *grown =
-        mla__arena_extend(lex->arena, decoder->inline_bodies, size, size + sizeof body);
-    if (grown == NULL)
+    mla_imap_binary_size *sizes =
+        mla__arena_room(lex->arena, (void *)(uintptr_t)fetch->binary_sizes,
+                        fetch->binary_size_count, BINARY_SIZES_FIRST, sizeof *sizes);
+    if (sizes == NULL)
         return MLA_E_LIMIT;
-    grown[decoder->inline_body_count++] = body;
-    decoder->inline_bodies = grown;
+    sizes[fetch->binary_size_count++] = (mla_imap_binary_size){mla__section_of(name), size};
+    fetch->binary_sizes = sizes;
+    fetch->items |= MLA_IMAP_FETCH_BINARY_SIZE;
     return MLA_OK;
 }
 
@@ -193,8 +221,8 @@ static int32_t keep_value(mla_imap_decoder *decoder, mla__lex *lex, mla_str name
 MLA__COLD static int32_t read_other_item(mla_imap_decoder *decoder, mla__lex *lex, int32_t status) {
     mla_str name = mla__lex_item_name(lex);
     if (name.len == 0) {
-        lex->at++; /* a stray parenthesis or line break */
-        lex->forgiven++;
+        lex->at++; /* a parenthesis or line break */
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
         return MLA_OK;
     }
     mla__lex_spaces(lex);
@@ -203,7 +231,9 @@ MLA__COLD static int32_t read_other_item(mla_imap_decoder *decoder, mla__lex *le
     if (row != NULL)
         status = read_value(decoder, lex, row);
     else if (status == MLA_AGAIN && mla__is_body_item(name))
-        status = read_section(decoder, lex, name);
+        status = mla__read_section(decoder, lex, name);
+    else if (status == MLA_AGAIN && mla__ascii_starts_with_nocase(name, "BINARY.SIZE["))
+        status = read_binary_size(lex, &decoder->fetch, name);
     if (status == MLA_OK)
         return status;
     lex->at = value.at;
@@ -223,8 +253,10 @@ static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
     return read_other_item(decoder, lex, status);
 }
 
-/* Field by field: a few stores, where one assignment becomes a loop. */
+/* Field by field: a few stores, where one assignment becomes a loop. Those of extensions only after a response that
+ * had some. */
 static void clear_fetch(mla_imap_fetch *fetch) {
+    uint32_t items = fetch->items;
     fetch->struct_size = sizeof *fetch;
     fetch->items = fetch->uid = 0;
     fetch->flags = (mla_imap_flags){.struct_size = sizeof fetch->flags};
@@ -234,6 +266,29 @@ static void clear_fetch(mla_imap_fetch *fetch) {
     fetch->body_structure = NULL;
     fetch->raw_items = NULL;
     fetch->raw_item_count = 0;
+    if ((items & ~USUAL_ITEMS) == 0)
+        return;
+    fetch->emailid = fetch->threadid = fetch->preview = (mla_str){NULL, 0};
+    fetch->savedate = (mla_imap_date){0};
+    fetch->gm_msgid = fetch->gm_thrid = 0;
+    fetch->gm_labels = NULL;
+    fetch->binary_sizes = NULL;
+    fetch->annotations = NULL;
+    fetch->gm_label_count = fetch->binary_size_count = fetch->annotation_count = 0;
+}
+
+/* The end of the list, which is the end of the response, too: a parenthesis in front of more items is one too many. */
+static bool is_closed(mla__lex *lex) {
+    bool has_closed = false;
+    while (mla__lex_take(lex, ')')) {
+        mla__lex_forgive(lex, has_closed, MLA_IMAP_FORGIVEN_STRAY);
+        has_closed = true;
+        mla__lex_spaces(lex);
+    }
+    bool is_end = mla__lex_is_end(lex);
+    mla__lex_forgive(lex, is_end && !has_closed, MLA_IMAP_FORGIVEN_UNCLOSED);
+    mla__lex_forgive(lex, !is_end && has_closed, MLA_IMAP_FORGIVEN_STRAY);
+    return is_end;
 }
 
 int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
@@ -245,11 +300,7 @@ int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     decoder->inline_body_count = decoder->inline_body_next = 0;
     if (!mla__lex_take(lex, '('))
         return MLA_E_MALFORMED;
-    while (!mla__lex_take(lex, ')')) {
-        if (mla__lex_is_end(lex)) {
-            lex->forgiven++;
-            break;
-        }
+    while (!is_closed(lex)) {
         int32_t status = read_item(decoder, lex);
         if (status != MLA_OK) {
             decoder->inline_body_count = 0;
@@ -262,38 +313,12 @@ int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
-/* The last item of the text is the one whose value streams; a UID may stand before it. */
-static void read_fetch_before_body(mla__lex *lex, mla_imap_body *body) {
-    mla_imap_fetch fetch = {0};
-    (void)mla__lex_take(lex, '(');
-    for (mla__lex_spaces(lex); !mla__lex_is_end(lex); mla__lex_spaces(lex)) {
-        mla_str name = mla__lex_item_name(lex);
-        mla__lex_spaces(lex);
-        mla__set_body_item(body, name);
-        if (mla__lex_is_end(lex))
-            return;
-        mla_str ignored;
-        if (mla__ascii_is_word_nocase(name, "UID") && read_uid(lex, &fetch) == MLA_OK)
-            body->uid = fetch.uid;
-        else if (mla__lex_skip(lex, &ignored) != MLA_OK)
-            return;
-    }
-}
-
-void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
-    mla_imap_body *body = &decoder->body;
-    *body = (mla_imap_body){.struct_size = sizeof *body, .size = decoder->wire.literal_size};
-    (void)mla__lex_take(lex, '*');
-    mla__lex_spaces(lex);
-    mla_str word = mla__lex_word(lex);
-    uint32_t number;
-    mla__set_body_item(body, word);
-    if (mla__number_parse_u32(word, &number) != MLA_OK)
-        return;
-    mla__lex_spaces(lex);
-    mla__set_body_item(body, mla__lex_word(lex));
-    body->number = number;
-    mla__lex_spaces(lex);
-    read_fetch_before_body(lex, body);
-    body->is_section = decoder->wire.is_section;
+int32_t mla__read_uidfetch(mla_imap_decoder *decoder, mla__lex *lex) {
+    int32_t status = mla__read_fetch(decoder, lex);
+    decoder->fetch.uid = decoder->event.number;
+    decoder->fetch.items |= MLA_IMAP_FETCH_UID;
+    decoder->fetch.number = 0;
+    if (status == MLA_OK)
+        decoder->event.number = 0;
+    return status;
 }

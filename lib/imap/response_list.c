@@ -57,7 +57,7 @@ static int32_t read_delimiter(mla__lex *lex, mla_imap_list *list) {
     return status;
 }
 
-static int32_t decode(mla_imap_decoder *decoder, mla__lex *lex, mla_str raw, mla_str *name) {
+int32_t mla__decode_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str raw, mla_str *name) {
     *name = raw;
     if (decoder->is_utf8 || mla__mailbox_name_is_plain(raw))
         return MLA_OK;
@@ -68,11 +68,11 @@ static int32_t decode(mla_imap_decoder *decoder, mla__lex *lex, mla_str raw, mla
     if (len != 0)
         *name = (mla_str){out, len};
     else
-        lex->forgiven++;
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_MAILBOX_NAME);
     return MLA_OK;
 }
 
-/* Where an unquoted name ends: RFC 5258's extended data, or the end. Exchange sends names with spaces and TABs. */
+/* Where an unquoted name ends: a list in parentheses, or the end. */
 static const char *bare_name_end(const mla__lex *lex) {
     const char *end = lex->end;
     while (end != lex->at && end[-1] == ' ')
@@ -100,8 +100,57 @@ int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw
         *raw = mla__str_between(lex->at, end);
         lex->at = end;
     }
-    return raw->len != 0 || c == '"' || c == '{' ? decode(decoder, lex, *raw, name)
+    return raw->len != 0 || c == '"' || c == '{' ? mla__decode_mailbox(decoder, lex, *raw, name)
                                                  : MLA_E_MALFORMED;
+}
+
+int32_t mla__read_mailbox_word(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw,
+                               mla_str *name) {
+    mla__lex_spaces(lex);
+    int32_t status = mla__lex_astring(lex, raw);
+    return status == MLA_OK ? mla__decode_mailbox(decoder, lex, *raw, name) : status;
+}
+
+/* ("CHILDINFO" ("SUBSCRIBED") "OLDNAME" ("INBOX/old")); a name without quotes is let pass. */
+static int32_t read_extended_item(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_list *list) {
+    mla_str name;
+    const mla_str *words;
+    size_t count;
+    int32_t status = mla__lex_astring(lex, &name);
+    if (status != MLA_OK)
+        return status;
+    mla__lex_spaces(lex);
+    const char *value = lex->at;
+    int32_t which = mla__lex_find("\11CHILDINFO\7OLDNAME", name);
+    status = which >= 0 ? mla__lex_words(lex, &words, &count) : MLA_AGAIN;
+    if (status == MLA_OK && which == 0) {
+        list->child_info = words;
+        list->child_info_count = count;
+        return MLA_OK;
+    }
+    if (status == MLA_OK && count == 1) {
+        list->old_name_raw = words[0];
+        return mla__decode_mailbox(decoder, lex, words[0], &list->old_name);
+    }
+    if (status == MLA_E_INCOMPLETE)
+        return status;
+    lex->at = value;
+    return mla__keep_raw(lex, &list->extended_items, &list->extended_item_count, name,
+                         status == MLA_AGAIN ? MLA_OK : MLA_E_MALFORMED);
+}
+
+/* RFC 5258 section 6; all of it is kept raw, too. */
+static int32_t read_extended(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_list *list) {
+    mla__lex items = *lex;
+    int32_t status = mla__lex_skip(lex, &list->extended);
+    items.at++;
+    mla__lex_spaces(&items);
+    while (status == MLA_OK && items.at < lex->at && *items.at != ')') {
+        status = read_extended_item(decoder, &items, list);
+        mla__lex_spaces(&items);
+    }
+    lex->forgiven |= items.forgiven;
+    return status;
 }
 
 static int32_t read_list_like(mla_imap_decoder *decoder, mla__lex *lex, int32_t command) {
@@ -118,7 +167,7 @@ static int32_t read_list_like(mla_imap_decoder *decoder, mla__lex *lex, int32_t 
         return status;
     mla__lex_spaces(lex);
     if (mla__lex_peek(lex) == '(')
-        status = mla__lex_skip(lex, &list->extended);
+        status = read_extended(decoder, lex, list);
     return status;
 }
 

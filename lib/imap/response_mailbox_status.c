@@ -5,7 +5,7 @@
 #include "imap/decoder.h"
 
 typedef struct status_row {
-    char name[14];
+    char name[16];
     uint16_t offset; /* of a uint64_t in mla_imap_mailbox_status */
     uint32_t item;
 } status_row;
@@ -23,6 +23,7 @@ static const status_row rows[] = {
     ROW("SIZE", size, SIZE),
     ROW("HIGHESTMODSEQ", highestmodseq, HIGHESTMODSEQ),
     ROW("APPENDLIMIT", appendlimit, APPENDLIMIT),
+    ROW("DELETED-STORAGE", deleted_storage, DELETED_STORAGE),
 };
 
 static const status_row *find_row(mla_str name) {
@@ -51,7 +52,14 @@ static int32_t read_value(mla__lex *lex, mla_imap_mailbox_status *result, mla_st
     if (row == NULL)
         return MLA_AGAIN; /* not known */
     uint64_t *field = (uint64_t *)(void *)((char *)result + row->offset);
-    int32_t status = mla__lex_number(lex, field);
+    /* APPENDLIMIT NIL: none of its own (RFC 7889 section 3.2). Elsewhere NIL is no number. */
+    bool is_nil = mla__lex_take_nil(lex);
+    bool is_limit = row->item == MLA_IMAP_STATUS_APPENDLIMIT;
+    mla__lex_forgive(lex, is_nil && !is_limit, MLA_IMAP_FORGIVEN_NUMBER);
+    if (is_nil && !is_limit)
+        return MLA_OK;
+    *field = UINT64_MAX;
+    int32_t status = is_nil ? MLA_OK : mla__lex_number(lex, field);
     if (status == MLA_OK)
         result->items |= row->item;
     return status;

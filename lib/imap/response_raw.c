@@ -3,26 +3,15 @@
 
 #define ITEMS_FIRST 4u
 
-static bool is_power_of_two(size_t n) {
-    return (n & (n - 1)) == 0;
-}
-
 void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items, size_t *count,
                        mla_imap_raw_item item) {
-    mla_imap_raw_item *list = (mla_imap_raw_item *)(uintptr_t)*items;
-    size_t size = *count * sizeof item;
-    /* There is room for ITEMS_FIRST, then for each power of two. */
-    if (*count == 0 || (*count >= ITEMS_FIRST && is_power_of_two(*count))) {
-        size_t more = *count == 0 ? ITEMS_FIRST * sizeof item : size * 2;
-        list = mla__arena_extend(lex->arena, list, size, more);
-        if (list == NULL) {
-            lex->forgiven++;
-            return;
-        }
-    }
-    list[*count] = item;
+    mla_imap_raw_item *list =
+        mla__arena_room(lex->arena, (void *)(uintptr_t)*items, *count, ITEMS_FIRST, sizeof *list);
+    mla__lex_forgive(lex, list == NULL, MLA_IMAP_FORGIVEN_NO_ROOM);
+    if (list == NULL)
+        return;
+    list[(*count)++] = item;
     *items = list;
-    (*count)++;
 }
 
 int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, size_t *count, mla_str name,

@@ -153,7 +153,7 @@ static mla__wire_event whole_frame(mla__wire *wire, size_t lf_at) {
 static mla__wire_event begin_literal(mla__wire *wire, const mla__literal *literal, size_t lf_at) {
     if (!literal->is_valid)
         return fail(wire, MLA_E_LIMIT, "a literal's size is beyond 64 bits");
-    wire->forgiven += literal->is_odd;
+    wire->forgiven |= (uint32_t)literal->is_odd << MLA_IMAP_FORGIVEN_LITERAL;
     wire->literal_size = wire->literal_left = literal->size;
     wire->is_section = literal->is_section;
     if (literal->is_section || !fits_inline(wire, lf_at + 1))
@@ -168,7 +168,7 @@ static void skip_padding(mla__wire *wire) {
     mla__rxbuf *rx = &wire->rx;
     while (rx->start != rx->end && rx->data[rx->start] == '\0') {
         mla__rxbuf_consume(rx, 1);
-        wire->forgiven++;
+        wire->forgiven |= 1u << MLA_IMAP_FORGIVEN_PADDING;
     }
 }
 
@@ -210,6 +210,7 @@ static mla__wire_event next_in_line(mla__wire *wire) {
         return len >= wire->initial && len == rx->capacity ? MLA__WIRE_FULL : MLA__WIRE_AGAIN;
     }
     size_t lf_at = (size_t)(lf - text);
+    wire->forgiven |= (uint32_t)(wire->joined != 0) << MLA_IMAP_FORGIVEN_LINE_BREAK;
     wire->joined = 0;
     mla__literal literal;
     if (mla__literal_at_end((mla_str){text, line_len(text, lf_at)}, &literal))

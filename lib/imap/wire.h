@@ -17,6 +17,8 @@
 
 #include <stdbool.h>
 
+#include <mailaccess/imap_response.h>
+
 #include "base/rxbuf.h"
 
 /** Stands for a streamed literal in a frame: an octet that no response may hold. */
@@ -61,7 +63,7 @@ typedef struct mla__wire {
     bool is_ended;       /**< the peer sends no more */
     bool is_section;     /**< the streaming literal is a body section */
     bool skips_literals; /**< literals may stand in the rest of a frame that was cut */
-    uint32_t forgiven;
+    uint32_t forgiven;   /**< 1 << MLA_IMAP_FORGIVEN_* of the response at hand */
     mla_str frame;
     mla_str data;
     int32_t status;

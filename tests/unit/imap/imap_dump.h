@@ -3,58 +3,9 @@
 #ifndef IMAP_DUMP_H
 #define IMAP_DUMP_H
 
-#include <stdio.h>
-
-#include <mailaccess/imap_response.h>
 #include <mailaccess/transport.h>
 
-#include "unit.h"
-
-#ifndef DUMP_SIZE
-#define DUMP_SIZE 200000
-#endif
-
-typedef struct dump {
-    char text[DUMP_SIZE];
-    size_t len;
-} dump;
-
-static inline void dump_put(dump *out, mla_str text) {
-    if (text.ptr == NULL)
-        text = STR("NIL");
-    assert_true(out->len + text.len < sizeof out->text);
-    memcpy(out->text + out->len, text.ptr, text.len);
-    out->len += text.len;
-}
-
-#define dump_format(out, ...) \
-    ((out)->len +=            \
-     (size_t)snprintf((out)->text + (out)->len, sizeof(out)->text - (out)->len, __VA_ARGS__))
-
-static inline void dump_field(dump *out, const char *name, mla_str value) {
-    if (value.ptr == NULL)
-        return;
-    dump_format(out, " %s=<", name);
-    dump_put(out, value);
-    dump_format(out, ">");
-}
-
-static inline void dump_words(dump *out, const mla_str *words, size_t count) {
-    dump_format(out, " (");
-    for (size_t i = 0; i < count; i++) {
-        dump_put(out, words[i]);
-        dump_format(out, "%s", i + 1 < count ? "|" : "");
-    }
-    dump_format(out, ")");
-}
-
-static inline void dump_raw_items(dump *out, const mla_imap_raw_item *items, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        dump_format(out, " %s:", items[i].status == MLA_OK ? "other" : "bad");
-        dump_put(out, items[i].name);
-        dump_field(out, "", items[i].raw);
-    }
-}
+#include "imap_dump_extension.h"
 
 static inline void dump_addresses(dump *out, const char *name, mla_imap_address_list list) {
     if (list.count == 0)
@@ -142,6 +93,7 @@ static inline void dump_fetch(dump *out, const mla_imap_fetch *fetch) {
         dump_envelope(out, fetch->envelope);
     if (fetch->body_structure != NULL)
         dump_structure(out, fetch->body_structure);
+    dump_fetch_extension(out, fetch);
     dump_raw_items(out, fetch->raw_items, fetch->raw_item_count);
 }
 
@@ -157,6 +109,9 @@ static inline void dump_status(dump *out, const mla_imap_status *status) {
             dump_format(out, " value=%ju", (uintmax_t)status->code.value);
         dump_field(out, "source", status->code.source_set);
         dump_field(out, "destination", status->code.destination_set);
+        dump_field(out, "argument", status->code.argument);
+        if (status->code.goal != 0)
+            dump_format(out, " goal=%ju", (uintmax_t)status->code.goal);
         if (status->code.word_count != 0)
             dump_words(out, status->code.words, status->code.word_count);
     }
@@ -166,9 +121,13 @@ static inline void dump_status(dump *out, const mla_imap_status *status) {
         dump_field(out, "text", status->text);
 }
 
+static inline void dump_ranges(dump *out, const mla_imap_range *ranges, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        dump_format(out, " %u:%u", ranges[i].first, ranges[i].last);
+}
+
 static inline void dump_search(dump *out, const mla_imap_search *search) {
-    for (size_t i = 0; i < search->range_count; i++)
-        dump_format(out, " %u:%u", search->ranges[i].first, search->ranges[i].last);
+    dump_ranges(out, search->ranges, search->range_count);
     if (search->more)
         return;
     dump_field(out, "tag", search->tag);
@@ -181,23 +140,60 @@ static inline void dump_search(dump *out, const mla_imap_search *search) {
         dump_format(out, " max=%u", search->max);
     if (search->items & MLA_IMAP_SEARCH_MODSEQ)
         dump_format(out, " modseq=%ju", (uintmax_t)search->modseq);
+    if (search->items & MLA_IMAP_SEARCH_PARTIAL)
+        dump_format(out, " partial=%jd:%jd", (intmax_t)search->partial_first,
+                    (intmax_t)search->partial_last);
+    dump_field(out, "mailbox", search->mailbox);
+    if (search->items & MLA_IMAP_SEARCH_UIDVALIDITY)
+        dump_format(out, " uidvalidity=%ju", (uintmax_t)search->uidvalidity);
+    for (size_t n = 0; n < search->update_count; n++) {
+        dump_format(out, " %s:%u", search->updates[n].removed ? "removefrom" : "addto",
+                    search->updates[n].position);
+        dump_field(out, "", search->updates[n].set);
+    }
     dump_raw_items(out, search->raw_items, search->raw_item_count);
     dump_format(out, ".\n");
 }
 
-/* The pieces of a body or of a search reply differ with how the octets come: they are joined. */
-static inline bool dump_continues(dump *out, const mla_imap_event *event, int32_t *last) {
-    bool is_same = *last == event->type;
-    *last = event->type == MLA_IMAP_EVENT_SEARCH && !event->search->more ? 0 : event->type;
+static inline void dump_vanished(dump *out, const mla_imap_vanished *vanished) {
+    dump_ranges(out, vanished->ranges, vanished->range_count);
+    if (!vanished->more)
+        dump_format(out, "%s.\n", vanished->earlier ? " earlier" : "");
+}
+
+/* Each message with the number of the one that it answers. */
+static inline void dump_thread(dump *out, const mla_imap_thread *thread) {
+    for (size_t i = 0; i < thread->node_count; i++) {
+        const mla_imap_thread_node *node = &thread->nodes[i];
+        dump_format(out, " %u/%u", node->number, node->depth);
+        if (node->parent != MLA_IMAP_NO_THREAD)
+            dump_format(out, "^%u", node->parent);
+    }
+    if (!thread->more)
+        dump_format(out, ".\n");
+}
+
+/* Replies that stream come in pieces, which differ with how the octets come: they are joined. */
+static inline bool dump_continues(dump *out, const mla_imap_event *event, bool *is_within) {
+    bool is_search = event->type == MLA_IMAP_EVENT_SEARCH;
+    bool is_vanished = event->type == MLA_IMAP_EVENT_VANISHED;
     if (event->type == MLA_IMAP_EVENT_BODY_DATA) {
         dump_put(out, event->text);
         return true;
     }
-    if (event->type != MLA_IMAP_EVENT_SEARCH)
+    if (!is_search && !is_vanished && event->type != MLA_IMAP_EVENT_THREAD)
         return false;
-    if (!is_same)
-        dump_format(out, "%s", event->search->extended ? "ESEARCH" : "SEARCH");
-    dump_search(out, event->search);
+    if (!*is_within)
+        dump_put(out, event->name);
+    if (is_search)
+        dump_search(out, event->search);
+    else if (is_vanished)
+        dump_vanished(out, event->vanished);
+    else
+        dump_thread(out, event->thread);
+    *is_within = is_search     ? event->search->more != 0
+                 : is_vanished ? event->vanished->more != 0
+                               : event->thread->more != 0;
     return true;
 }
 
@@ -216,19 +212,23 @@ static inline void dump_body(dump *out, const mla_imap_event *event) {
                 (uintmax_t)body->size);
 }
 
-static inline void dump_event(dump *out, const mla_imap_event *event, int32_t *last) {
+static inline void dump_event(dump *out, const mla_imap_event *event, bool *is_within) {
     static const char *const names[] = {
         "?",     "GREETING", "STATUS", "DONE",    "CONTINUATION", "CAPABILITY", "ENABLED",
         "FLAGS", "EXISTS",   "RECENT", "EXPUNGE", "LIST",         "MAILBOX",    "SEARCH",
         "FETCH", "BODY",     "DATA",   "END",     "RAW",          "UNPARSED",
     };
-    if (dump_continues(out, event, last))
+    bool is_named = event->type < (int32_t)(sizeof names / sizeof *names);
+    if (dump_continues(out, event, is_within))
         return;
     if (event->body != NULL) {
         dump_body(out, event);
         return;
     }
-    dump_format(out, "%s", names[event->type]);
+    if (is_named)
+        dump_format(out, "%s", names[event->type]);
+    else
+        dump_put(out, event->name);
     if (event->number != 0 || event->type == MLA_IMAP_EVENT_FETCH)
         dump_format(out, " %u", event->number);
     if (event->status != NULL)
@@ -243,15 +243,11 @@ static inline void dump_event(dump *out, const mla_imap_event *event, int32_t *l
         dump_format(out, " %x", event->list->attributes);
         dump_words(out, event->list->attribute_names, event->list->attribute_count);
         dump_format(out, " %c", event->list->delimiter != 0 ? event->list->delimiter : '-');
-        dump_field(out, "name", event->list->name);
-        dump_field(out, "extended", event->list->extended);
+        dump_list(out, event->list);
     }
     if (event->mailbox_status != NULL) {
         const mla_imap_mailbox_status *status = event->mailbox_status;
-        dump_field(out, "name", status->name);
-        dump_format(out, " items=%x messages=%ju unseen=%ju uidnext=%ju", status->items,
-                    (uintmax_t)status->messages, (uintmax_t)status->unseen,
-                    (uintmax_t)status->uidnext);
+        dump_mailbox_status(out, status);
         dump_raw_items(out, status->raw_items, status->raw_item_count);
     }
     if (event->type == MLA_IMAP_EVENT_RAW) {
@@ -259,17 +255,18 @@ static inline void dump_event(dump *out, const mla_imap_event *event, int32_t *l
                     event->result == MLA_OK ? "unknown" : mla_status_name(event->result));
         dump_field(out, "name", event->name);
     }
+    dump_extension(out, event);
     if (event->type >= MLA_IMAP_EVENT_RAW || event->type == MLA_IMAP_EVENT_CONTINUATION)
         dump_field(out, "text", event->text);
     dump_format(out, "\n");
 }
 
 /** Takes all events that there are. @return what ended the taking. */
-static inline int32_t dump_take(mla_imap_decoder *decoder, dump *out, int32_t *last) {
+static inline int32_t dump_take(mla_imap_decoder *decoder, dump *out, bool *is_within) {
     const mla_imap_event *event;
     int32_t status;
     while ((status = mla_imap_decoder_next(decoder, &event)) == MLA_OK)
-        dump_event(out, event, last);
+        dump_event(out, event, is_within);
     return status;
 }
 
@@ -278,7 +275,7 @@ static inline void dump_decode(dump *out, mla_str input, size_t first, size_t ch
                                const mla_imap_limits *limits) {
     mla_imap_decoder *decoder;
     assert_int_equal(mla_imap_decoder_new(mla_system_allocator(), limits, &decoder), MLA_OK);
-    int32_t last = 0;
+    bool is_within = false;
     int32_t status = MLA_AGAIN;
     out->len = 0;
     for (size_t at = 0, piece = first; at < input.len && status == MLA_AGAIN;) {
@@ -291,11 +288,11 @@ static inline void dump_decode(dump *out, mla_str input, size_t first, size_t ch
         assert_int_equal(mla_imap_decoder_rx_ack(decoder, len), MLA_OK);
         at += len;
         piece = piece > len ? piece - len : chunk;
-        status = dump_take(decoder, out, &last);
+        status = dump_take(decoder, out, &is_within);
     }
     mla_imap_decoder_rx_end(decoder);
     if (status == MLA_AGAIN)
-        status = dump_take(decoder, out, &last);
+        status = dump_take(decoder, out, &is_within);
     dump_format(out, "%s\n", status == MLA_END ? "END" : mla_status_name(status));
     mla_imap_decoder_free(decoder);
 }

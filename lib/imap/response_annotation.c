@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* ANNOTATION (RFC 5257 section 4.3): a FETCH item. */
+#include "imap/decoder.h"
+
+#define ANNOTATIONS_FIRST 2u
+
+static mla_imap_annotation *add(mla__lex *lex, mla_imap_fetch *fetch) {
+    mla_imap_annotation *annotations =
+        mla__arena_room(lex->arena, (void *)(uintptr_t)fetch->annotations, fetch->annotation_count,
+                        ANNOTATIONS_FIRST, sizeof *annotations);
+    if (annotations == NULL)
+        return NULL;
+    fetch->annotations = annotations;
+    return &annotations[fetch->annotation_count++];
+}
+
+/* (value.priv "text" size.priv "4"), or NIL: there is none. */
+static int32_t read_attributes(mla__lex *lex, mla_imap_fetch *fetch, mla_str entry) {
+    if (mla__lex_take_nil(lex))
+        return MLA_OK;
+    if (!mla__lex_take(lex, '('))
+        return MLA_E_MALFORMED;
+    while (!mla__lex_take(lex, ')')) {
+        mla_imap_annotation *annotation = add(lex, fetch);
+        if (annotation == NULL)
+            return MLA_E_LIMIT;
+        annotation->entry = entry;
+        int32_t status = mla__lex_astring(lex, &annotation->attribute);
+        mla__lex_spaces(lex);
+        if (status == MLA_OK)
+            status = mla__lex_nstring(lex, &annotation->value);
+        if (status != MLA_OK)
+            return status;
+    }
+    return MLA_OK;
+}
+
+static int32_t read_entries(mla__lex *lex, mla_imap_fetch *fetch) {
+    if (!mla__lex_take(lex, '('))
+        return MLA_E_MALFORMED;
+    while (!mla__lex_take(lex, ')')) {
+        mla_str entry;
+        int32_t status = mla__lex_astring(lex, &entry);
+        mla__lex_spaces(lex);
+        if (status == MLA_OK)
+            status = read_attributes(lex, fetch, entry);
+        if (status != MLA_OK)
+            return status;
+    }
+    return MLA_OK;
+}
+
+int32_t mla__read_annotations(mla__lex *lex, mla_imap_fetch *fetch) {
+    size_t before = fetch->annotation_count;
+    int32_t status = read_entries(lex, fetch);
+    if (status != MLA_OK)
+        fetch->annotation_count = before;
+    return status;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Body sections (RFC 9051 section 7.5.2): BODY[1.2]<0>, BINARY[1], RFC822.TEXT. */
+#include "base/ascii.h"
+#include "base/mem.h"
+#include "base/number.h"
+#include "base/str.h"
+#include "imap/decoder.h"
+
+bool mla__is_body_item(mla_str name) {
+    static const char whole[][16] = {"RFC822", "RFC822.HEADER", "RFC822.TEXT"};
+    if (mla__ascii_starts_with_nocase(name, "BODY[") ||
+        mla__ascii_starts_with_nocase(name, "BINARY["))
+        return true;
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        if (mla__ascii_is_word_nocase(name, whole[i]))
+            return true;
+    return false;
+}
+
+mla_str mla__section_of(mla_str item) {
+    const char *open = item.len != 0 ? memchr(item.ptr, '[', item.len) : NULL;
+    const char *close = mla__str_end(item);
+    while (open != NULL && close != open && *close != ']')
+        close--;
+    return open != NULL && close != open ? mla__str_between(open + 1, close) : (mla_str){NULL, 0};
+}
+
+void mla__set_body_item(mla_imap_body *body, mla_str item) {
+    const char *end = mla__str_end(item);
+    body->item = item;
+    body->is_section = mla__is_body_item(item);
+    body->section = mla__section_of(item);
+    if (body->section.ptr == NULL) {
+        bool has_suffix = item.len > sizeof "RFC822." - 1 && body->is_section;
+        body->section = mla__str_between(has_suffix ? item.ptr + sizeof "RFC822." - 1 : end, end);
+        return;
+    }
+    const char *at = mla__str_end(body->section) + 1;
+    if (end - at > 1 && *at++ == '<' && mla__number_scan_u64(&at, end, &body->origin) == MLA_OK)
+        body->has_origin = 1;
+}
+
+/* A section that streamed is handed out already; another one is kept until the whole response is read. */
+int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
+    if (mla__lex_peek(lex) == MLA__WIRE_STREAMED) {
+        lex->at++;
+        return MLA_OK;
+    }
+    mla__inline_body body = {.item = name};
+    /* Yandex: a section without a value. */
+    bool is_missing = mla__lex_is_end(lex) || mla__lex_peek(lex) == ')';
+    mla__lex_forgive(lex, is_missing, MLA_IMAP_FORGIVEN_NO_VALUE);
+    int32_t status = is_missing ? MLA_OK : mla__lex_nstring(lex, &body.value);
+    if (status != MLA_OK)
+        return status;
+    mla__inline_body *bodies = mla__arena_room(lex->arena, decoder->inline_bodies,
+                                               decoder->inline_body_count, 1, sizeof *bodies);
+    if (bodies == NULL)
+        return MLA_E_LIMIT;
+    bodies[decoder->inline_body_count++] = body;
+    decoder->inline_bodies = bodies;
+    return MLA_OK;
+}
+
+/* The last item of the text is the one whose value streams; a UID may stand before it. */
+static void read_fetch_before_body(mla__lex *lex, mla_imap_body *body) {
+    (void)mla__lex_take(lex, '(');
+    for (mla__lex_spaces(lex); !mla__lex_is_end(lex); mla__lex_spaces(lex)) {
+        if (mla__lex_take(lex, ')'))
+            continue;
+        mla_str name = mla__lex_item_name(lex);
+        mla__lex_spaces(lex);
+        mla__set_body_item(body, name);
+        if (mla__lex_is_end(lex))
+            return;
+        mla_str ignored;
+        uint64_t uid;
+        if (mla__ascii_is_word_nocase(name, "UID") && mla__lex_number(lex, &uid) == MLA_OK)
+            body->uid = uid <= UINT32_MAX ? (uint32_t)uid : 0;
+        else if (mla__lex_skip(lex, &ignored) != MLA_OK)
+            return;
+    }
+}
+
+void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
+    mla_imap_body *body = &decoder->body;
+    *body = (mla_imap_body){.struct_size = sizeof *body, .size = decoder->wire.literal_size};
+    (void)mla__lex_take(lex, '*');
+    mla__lex_spaces(lex);
+    mla_str word = mla__lex_word(lex);
+    uint32_t number;
+    mla__set_body_item(body, word);
+    if (mla__number_parse_u32(word, &number) != MLA_OK)
+        return;
+    mla__lex_spaces(lex);
+    word = mla__lex_word(lex);
+    mla__set_body_item(body, word);
+    bool is_by_uid = mla__ascii_is_word_nocase(word, "UIDFETCH");
+    body->number = is_by_uid ? 0 : number;
+    body->uid = is_by_uid ? number : 0;
+    mla__lex_spaces(lex);
+    if (mla__ascii_is_word_nocase(word, "CONVERTED")) {
+        mla_str correlator;
+        (void)mla__lex_skip(lex, &correlator);
+    }
+    read_fetch_before_body(lex, body);
+    body->is_section = decoder->wire.is_section;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* NAMESPACE (RFC 9051 section 7.3.2, RFC 2342). */
+#include "imap/decoder.h"
+
+#define NAMESPACES_FIRST 1u
+
+/* (prefix delimiter *(name (value ...))), the opening parenthesis being taken. */
+static int32_t read_namespace(mla_imap_decoder *decoder, mla__lex *lex,
+                              mla_imap_namespace *result) {
+    mla_str delimiter;
+    *result = (mla_imap_namespace){.delimiter = 0};
+    int32_t status = mla__read_mailbox_word(decoder, lex, &result->prefix_raw, &result->prefix);
+    mla__lex_spaces(lex);
+    if (status == MLA_OK)
+        status = mla__lex_nstring(lex, &delimiter);
+    if (status != MLA_OK)
+        return status;
+    if (delimiter.len != 0)
+        result->delimiter = (unsigned char)delimiter.ptr[0];
+    while (!mla__lex_take(lex, ')')) {
+        mla_str name;
+        status = mla__lex_astring(lex, &name);
+        mla__lex_spaces(lex);
+        if (status == MLA_OK)
+            status =
+                mla__keep_raw(lex, &result->extensions, &result->extension_count, name, MLA_OK);
+        if (status != MLA_OK)
+            return status;
+    }
+    return MLA_OK;
+}
+
+/* ((...)(...)) or NIL. */
+static int32_t read_list(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_namespace_list *list) {
+    mla_imap_namespace *items = NULL;
+    size_t count = 0;
+    mla__lex_spaces(lex);
+    if (mla__lex_take_nil(lex) || mla__lex_is_end(lex))
+        return MLA_OK;
+    if (!mla__lex_take(lex, '('))
+        return MLA_E_MALFORMED;
+    for (; !mla__lex_take(lex, ')'); count++) {
+        items = mla__arena_room(lex->arena, items, count, NAMESPACES_FIRST, sizeof *items);
+        if (items == NULL)
+            return MLA_E_LIMIT;
+        int32_t status =
+            mla__lex_take(lex, '(') ? read_namespace(decoder, lex, &items[count]) : MLA_E_MALFORMED;
+        if (status != MLA_OK)
+            return status;
+    }
+    *list = (mla_imap_namespace_list){items, count};
+    return MLA_OK;
+}
+
+int32_t mla__read_namespace(mla_imap_decoder *decoder, mla__lex *lex) {
+    mla_imap_namespaces *namespaces = mla__arena_alloc(lex->arena, sizeof *namespaces);
+    if (namespaces == NULL)
+        return MLA_E_LIMIT;
+    *namespaces = (mla_imap_namespaces){.struct_size = sizeof *namespaces};
+    decoder->event.type = MLA_IMAP_EVENT_NAMESPACE;
+    decoder->event.namespaces = namespaces;
+    int32_t status = read_list(decoder, lex, &namespaces->personal);
+    if (status == MLA_OK)
+        status = read_list(decoder, lex, &namespaces->other_users);
+    if (status == MLA_OK)
+        status = read_list(decoder, lex, &namespaces->shared);
+    return status;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "imap/response_stream.h"
+
+#include "base/ascii.h"
+#include "base/str.h"
+
+static const mla__stream_family *const families[] = {
+    &mla__search_family,   &mla__sort_family,   &mla__esearch_family,
+    &mla__vanished_family, &mla__thread_family,
+};
+
+const mla__stream_family *mla__stream_find(mla_str word) {
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        if (mla__ascii_is_word_nocase(word, families[i]->name))
+            return families[i];
+    return NULL;
+}
+
+void mla__stream_begin(mla_imap_decoder *decoder, const mla__stream_family *family) {
+    mla__stream *stream = &decoder->stream;
+    stream->family = family;
+    stream->phase = MLA__STREAM_WORDS;
+    stream->was_given = false;
+    stream->count = 0;
+    family->begin(decoder);
+}
+
+const char *mla__stream_token_end(const mla_imap_decoder *decoder, const mla__lex *lex) {
+    int32_t depth = 0;
+    bool is_quoted = false;
+    const char *at = lex->at;
+    for (; at != lex->end; at++) {
+        if (*at == '"')
+            is_quoted = !is_quoted;
+        else if (is_quoted)
+            at += *at == '\\' && at + 1 != lex->end;
+        else if (*at == '(')
+            depth++;
+        else if (*at == ')' && --depth <= 0)
+            return depth == 0 ? at + 1 : at;
+        else if (*at == ' ' && depth == 0)
+            return at;
+    }
+    return decoder->stream.is_whole ? at : NULL;
+}
+
+mla_str mla__stream_keep(mla__lex *lex, mla_str text) {
+    char *copy = text.ptr != NULL ? mla__arena_alloc(lex->arena, text.len + 1) : NULL;
+    if (copy == NULL)
+        return (mla_str){NULL, 0};
+    return (mla_str){memcpy(copy, text.ptr, text.len), text.len};
+}
+
+static bool ends_set(char c) {
+    return c == ' ' || c == ')';
+}
+
+/* Takes ranges up to the end of the set. */
+static int32_t read_set(mla_imap_decoder *decoder, mla__lex *lex) {
+    mla__stream *stream = &decoder->stream;
+    while (!mla__lex_is_end(lex) && !ends_set(*lex->at)) {
+        const char *comma = lex->at;
+        while (comma != lex->end && *comma != ',' && !ends_set(*comma))
+            comma++;
+        if (comma == lex->end && !stream->is_whole)
+            return MLA_AGAIN;
+        if (stream->count == MLA__STREAM_RANGES)
+            return MLA_END;
+        mla_str one = mla__str_between(lex->at, comma);
+        if (mla_imap_set_next(&one, &stream->items.ranges[stream->count]) == MLA_OK)
+            stream->count++;
+        else
+            mla__lex_forgive(lex, comma != lex->at && !mla__ascii_is_word_nocase(one, "NIL"),
+                             MLA_IMAP_FORGIVEN_STRAY);
+        lex->at = comma != lex->end && *comma == ',' ? comma + 1 : comma;
+    }
+    if (mla__lex_is_end(lex) && !stream->is_whole)
+        return MLA_AGAIN;
+    stream->phase = MLA__STREAM_WORDS;
+    return MLA_OK;
+}
+
+static int32_t give(mla_imap_decoder *decoder, bool more) {
+    decoder->event = (mla_imap_event){
+        .struct_size = sizeof decoder->event,
+        .name = mla_str_from(decoder->stream.family->name),
+    };
+    decoder->stream.family->give(decoder, more);
+    decoder->stream.was_given = true;
+    if (!more)
+        decoder->stream.phase = MLA__STREAM_COMPLETE;
+    return MLA_OK;
+}
+
+int32_t mla__stream_step(mla_imap_decoder *decoder, mla__lex *lex) {
+    mla__stream *stream = &decoder->stream;
+    if (stream->was_given) {
+        stream->was_given = false;
+        stream->count = 0;
+    }
+    for (;;) {
+        if (stream->phase == MLA__STREAM_WORDS)
+            mla__lex_spaces(lex);
+        if (mla__lex_is_end(lex))
+            return stream->is_whole ? give(decoder, false) : MLA_AGAIN;
+        int32_t status = stream->phase == MLA__STREAM_IN_SET ? read_set(decoder, lex)
+                                                             : stream->family->read(decoder, lex);
+        if (status == MLA_END)
+            return give(decoder, true);
+        if (status != MLA_OK)
+            return status;
+    }
+}
