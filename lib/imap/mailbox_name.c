@@ -18,19 +18,16 @@ static int digit_value(char c) {
     return c == '+' ? 62 : c == ',' ? 63 : -1;
 }
 
-static bool is_surrogate(uint32_t unit) {
-    return (unit & 0xf800) == 0xd800;
+static bool is_surrogate(uint32_t c) {
+    return c >= 0xd800 && c <= 0xdfff;
 }
 
 bool mla__mailbox_name_is_plain(mla_str raw) {
     return raw.len == 0 || memchr(raw.ptr, '&', raw.len) == NULL;
 }
 
+/* From U+0080 on. */
 static size_t put_utf8(uint32_t c, char *out) {
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
     size_t len = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
     static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
     for (size_t i = len - 1; i > 0; i--, c >>= 6)
@@ -59,7 +56,7 @@ static bool take_unit(mla__utf16 *state, uint32_t unit, char *out, size_t *len) 
         state->high = unit;
         return unit < 0xdc00;
     }
-    if (unit >= 0x20 && unit < 0x7f)
+    if (unit < 0x80)
         return false;
     *len += put_utf8(unit, out + *len);
     return true;
@@ -89,6 +86,8 @@ size_t mla__mailbox_name_decode(mla_str raw, char *out) {
     size_t len = 0;
     bool was_shifted = false;
     for (; at != end; at++) {
+        if (mla__ascii_is_8bit(*at))
+            return 0;
         if (*at != '&') {
             was_shifted = false;
             out[len++] = *at;
