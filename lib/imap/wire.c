@@ -25,8 +25,9 @@ void mla__wire_deinit(mla__wire *wire) {
 void mla__wire_reset(mla__wire *wire) {
     wire->rx.start = wire->rx.end = 0;
     wire->scan = wire->taken = wire->joined = 0;
+    wire->joins = 0;
     wire->state = MLA__WIRE_IN_LINE;
-    wire->is_after_literal = false;
+    wire->is_after_literal = wire->is_final = false;
 }
 
 static inline void release_taken(mla__wire *wire) {
@@ -149,10 +150,14 @@ static mla__wire_event whole_frame(mla__wire *wire, size_t lf_at) {
     return MLA__WIRE_FRAME;
 }
 
+static mla__wire_event fail_by_size(mla__wire *wire) {
+    return fail(wire, MLA_E_LIMIT, "a literal's size is beyond 63 bits");
+}
+
 /* A line has ended with a literal's header: whether its octets stay or stream. */
 static mla__wire_event begin_literal(mla__wire *wire, const mla__literal *literal, size_t lf_at) {
     if (!literal->is_valid)
-        return fail(wire, MLA_E_LIMIT, "a literal's size is beyond 64 bits");
+        return fail_by_size(wire);
     wire->forgiven |= (uint32_t)literal->is_odd << MLA_IMAP_FORGIVEN_LITERAL;
     wire->literal_size = wire->literal_left = literal->size;
     wire->is_section = literal->is_section;
@@ -272,6 +277,8 @@ static mla__wire_event skip_line(mla__wire *wire) {
     mla__literal literal;
     bool is_literal = wire->skips_literals &&
                       mla__literal_header((mla_str){text, line_len(text, lf_at)}, &literal);
+    if (is_literal && !literal.is_valid)
+        return fail_by_size(wire);
     mla__rxbuf_consume(rx, lf_at + 1);
     wire->state = is_literal ? MLA__WIRE_IN_SKIP_LITERAL : MLA__WIRE_IN_LINE;
     wire->literal_left = is_literal ? literal.size : 0;
