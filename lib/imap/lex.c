@@ -130,6 +130,7 @@ MLA__COLD static int32_t read_single_word(mla__lex *lex, const mla_str **words, 
 }
 
 int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count) {
+    const char *from = lex->at;
     mla_str *list = NULL;
     size_t n = 0;
     *words = NULL;
@@ -139,8 +140,10 @@ int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count) {
     for (; !mla__lex_take(lex, ')'); n++) {
         list = mla__arena_room(lex->arena, list, n, WORDS_FIRST, sizeof *list);
         int32_t status = list != NULL ? read_list_member(lex, &list[n]) : MLA_E_LIMIT;
-        if (status != MLA_OK)
+        if (status != MLA_OK) {
+            lex->at = from;
             return status;
+        }
     }
     *words = list;
     *count = n;

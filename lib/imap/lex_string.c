@@ -60,17 +60,19 @@ MLA__COLD static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
                 doubtful = at;
         } else if (*at == '"' && closes(lex, at)) {
             close = at;
+        } else if (*at == '"' && doubtful != NULL) {
+            close = doubtful;
         } else if (*at == '"') {
             mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_QUOTES);
-            if (doubtful != NULL)
-                close = doubtful;
         }
     }
     if (close == NULL)
         close = doubtful;
     if (close == NULL)
         return MLA_E_INCOMPLETE;
-    const char *to = close == doubtful ? close - 1 : close;
+    bool is_doubtful = close == doubtful;
+    const char *to = is_doubtful ? close - 1 : close;
+    mla__lex_forgive(lex, is_doubtful, MLA_IMAP_FORGIVEN_QUOTES);
     int32_t status = unescape(lex, from, to, value);
     if (status != MLA_OK)
         return status;
