@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: MIT */
+#include "imap_client.h"
+
+#include "imap/auth.h"
+
+/* A mechanism that does as the test says. */
+typedef struct script {
+    mla_sasl sasl; /* first */
+    mla_sasl_mechanism mechanism;
+    mla_str responses[4];
+    int32_t statuses[4];
+    size_t steps;
+    char challenges[256]; /* each in "[ ]"; an absent one is "-" */
+    size_t challenges_len;
+    size_t capacity; /* of the last response */
+    int32_t result;  /* of finish */
+    size_t finishes;
+} script;
+
+static int32_t step(mla_sasl *sasl, mla_str challenge, mla_sasl_response *response) {
+    script *s = (script *)(void *)sasl;
+    size_t n = s->steps++;
+    assert_true(n < 4);
+    s->capacity = response->capacity;
+    int len = challenge.ptr == NULL ? snprintf(s->challenges + s->challenges_len, 64, "-")
+                                    : snprintf(s->challenges + s->challenges_len, 64, "[%.*s]",
+                                               (int)challenge.len, challenge.ptr);
+    s->challenges_len += (size_t)len;
+    if (s->responses[n].len > response->capacity)
+        return MLA_E_LIMIT;
+    if (s->responses[n].len != 0)
+        memcpy(response->data, s->responses[n].ptr, s->responses[n].len);
+    response->len = s->responses[n].len;
+    return s->statuses[n];
+}
+
+static int32_t finish(mla_sasl *sasl) {
+    script *s = (script *)(void *)sasl;
+    s->finishes++;
+    return s->result;
+}
+
+static void prepare(script *s, bool client_first) {
+    *s = (script){
+        .sasl = {.step_count = 77},
+        .mechanism = {.struct_size = sizeof s->mechanism,
+                      .name = "X-TEST",
+                      .client_first = client_first,
+                      .step = step,
+                      .finish = finish},
+    };
+    s->sasl.mechanism = &s->mechanism;
+}
+
+static int32_t submit(client *c, script *s) {
+    return mla_imap_submit_authenticate(c->imap, &s->sasl, NULL);
+}
+
+#define IR STR("* OK [CAPABILITY IMAP4rev1 SASL-IR]\r\n")
+
+static void an_initial_response_goes_with_the_command(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    s.responses[0] = STR("\0ann\0secret");
+    client_greet(c, IR);
+    assert_command(c, submit(c, &s), "AUTHENTICATE X-TEST AGFubgBzZWNyZXQ=\r\n");
+    assert_string_equal(s.challenges, "-");
+    assert_int_equal(s.finishes, 1);
+    assert_int_equal(s.sasl.step_count, 1);
+    assert_int_equal(mla_imap_state(c->imap), MLA_IMAP_STATE_AUTHENTICATED);
+    assert_str(client_traced(c), "A1 AUTHENTICATE X-TEST *\r\n");
+}
+
+static void an_empty_initial_response_is_an_equals_sign(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    client_greet(c, IR);
+    assert_command(c, submit(c, &s), "AUTHENTICATE X-TEST =\r\n");
+}
+
+static void without_sasl_ir_the_response_waits_for_a_challenge(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    s.responses[0] = STR("a");
+    client_greet(c, STR("* OK\r\n"));
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+    assert_int_equal(s.steps, 0);
+    serve(c, STR("+ some text\r\n"));
+    assert_quiet(c);
+    assert_sent(c, "YQ==\r\n");
+    assert_string_equal(s.challenges, "-");
+    assert_str(client_traced(c), "A1 AUTHENTICATE X-TEST\r\n*\r\n");
+}
+
+static void a_mechanism_where_the_server_speaks_first_has_no_initial_response(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, false);
+    s.responses[0] = STR("ann");
+    client_greet(c, IR);
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+    serve(c, STR("+ VXNlcm5hbWU6\r\n"));
+    assert_quiet(c);
+    assert_sent(c, "YW5u\r\n");
+    /* The second response is empty: an empty line. */
+    serve(c, STR("+ \r\n"));
+    assert_quiet(c);
+    assert_sent(c, "\r\n");
+    assert_string_equal(s.challenges, "[Username:][]");
+    client_answer(c, "OK");
+    assert_done(c, 1, MLA_OK);
+}
+
+static void challenges_in_sloppy_base64(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, false);
+    client_greet(c, STR("* OK\r\n"));
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+    static const mla_str challenges[] = {
+        STR_INIT("+ YW5u IA\r\n"), /* no padding, a space */
+        STR_INIT("+ !\r\n"),       /* nothing of it is base64 */
+        STR_INIT("+\r\n"),
+    };
+    for (size_t i = 0; i < 3; i++) {
+        serve(c, challenges[i]);
+        assert_quiet(c);
+        assert_sent(c, "\r\n");
+    }
+    assert_string_equal(s.challenges, "[ann ][][]");
+}
+
+static void responses_of_every_length_are_encoded_in_place(void **state) {
+    static const char *const expected[] = {"=", "YQ==", "YWI=", "YWJj", "YWJjZA==", "YWJjZGU="};
+    for (size_t len = 0; len < 6; len++) {
+        client *c = *state;
+        script s;
+        prepare(&s, true);
+        s.responses[0] = (mla_str){"abcde", len};
+        if (len == 0)
+            client_greet(c, IR);
+        char line[64];
+        int line_len = snprintf(line, sizeof line, "AUTHENTICATE X-TEST %s\r\n", expected[len]);
+        client_assert_command(c, submit(c, &s), (mla_str){line, (size_t)line_len}, __FILE__,
+                              __LINE__);
+        client_answer(c, "NO");
+        assert_done(c, c->accepted, MLA_E_AUTH);
+        assert_int_equal(s.finishes, 0);
+    }
+}
+
+static void bad_to_an_initial_response_begins_the_exchange_again(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    s.responses[0] = s.responses[1] = STR("a");
+    client_greet(c, IR);
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST YQ==\r\n");
+    client_answer(c, "BAD no");
+    assert_quiet(c);
+    assert_sent(c, "A1 AUTHENTICATE X-TEST\r\n");
+    assert_int_equal(s.sasl.step_count, 0);
+    serve(c, STR("+\r\n"));
+    assert_quiet(c);
+    assert_sent(c, "YQ==\r\n");
+    client_answer(c, "BAD still not");
+    assert_done(c, 1, MLA_E_SERVER_BAD);
+    assert_string_equal(s.challenges, "--");
+}
+
+static void a_server_that_takes_no_notice_of_the_initial_response_gets_it_again(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    s.responses[0] = s.responses[1] = STR("a");
+    client_greet(c, IR);
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST YQ==\r\n");
+    serve(c, STR("+ \r\n"));
+    assert_quiet(c);
+    assert_sent(c, "YQ==\r\n");
+    assert_string_equal(s.challenges, "--");
+}
+
+static void a_challenge_to_an_initial_response_goes_to_the_mechanism(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    client_greet(c, IR);
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST =\r\n");
+    serve(c, STR("+ YW5u\r\n"));
+    assert_quiet(c);
+    assert_sent(c, "\r\n");
+    assert_string_equal(s.challenges, "-[ann]");
+    /* A challenge came, so BAD means the exchange, not its form. */
+    client_answer(c, "BAD");
+    assert_done(c, 1, MLA_E_SERVER_BAD);
+}
+
+static void what_cannot_be_answered_is_cancelled_with_a_star(void **state) {
+    client *c = *state;
+    static const struct {
+        int32_t status;
+        const char *answer;
+        int32_t result;
+    } rows[] = {
+        {MLA_E_AUTH, "BAD cancelled", MLA_E_AUTH},
+        {MLA_E_AUTH_SERVER, "NO", MLA_E_AUTH_SERVER},
+        {MLA_E_LIMIT, "BAD", MLA_E_LIMIT},
+        /* That it was let in all the same counts for nothing. */
+        {MLA_E_AUTH_SERVER, "OK", MLA_E_AUTH_SERVER},
+    };
+    client_greet(c, STR("* OK\r\n"));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        script s;
+        prepare(&s, false);
+        s.responses[0] = STR("half");
+        s.statuses[0] = rows[i].status;
+        assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+        serve(c, STR("+ YW5u\r\n"));
+        assert_quiet(c);
+        assert_sent(c, "*\r\n");
+        client_answer(c, rows[i].answer);
+        assert_done(c, c->accepted, rows[i].result);
+        assert_int_equal(client_error(c).status, rows[i].result);
+        assert_int_equal(s.finishes, 0);
+        assert_int_equal(mla_imap_state(c->imap), MLA_IMAP_STATE_NOT_AUTHENTICATED);
+    }
+}
+
+static void a_mechanism_that_fails_at_once_sends_nothing(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    s.responses[0] = STR("half");
+    s.statuses[0] = MLA_E_AUTH;
+    client_greet(c, IR);
+    assert_refused(c, submit(c, &s), MLA_E_AUTH);
+}
+
+static void a_server_that_does_not_prove_itself_is_not_trusted(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    s.result = MLA_E_AUTH_SERVER;
+    client_greet(c, IR);
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST =\r\n");
+    client_answer(c, "OK you are in");
+    assert_done(c, 1, MLA_E_AUTH_SERVER);
+    assert_int_equal(client_error(c).status, MLA_E_AUTH_SERVER);
+    assert_int_equal(mla_imap_state(c->imap), MLA_IMAP_STATE_NOT_AUTHENTICATED);
+}
+
+static void whatever_finish_says_it_is_the_server_that_failed(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    s.result = MLA_E_INVALID;
+    client_greet(c, IR);
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST =\r\n");
+    client_answer(c, "OK");
+    assert_done(c, 1, MLA_E_AUTH_SERVER);
+}
+
+static void a_mechanism_without_finish_has_nothing_to_check(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    s.mechanism.finish = NULL;
+    client_greet(c, IR);
+    assert_command(c, submit(c, &s), "AUTHENTICATE X-TEST =\r\n");
+}
+
+static void a_cancelled_exchange_ends_at_the_next_challenge(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, false);
+    client_greet(c, STR("* OK\r\n"));
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+    assert_int_equal(mla_imap_cancel(c->imap, 1), MLA_OK);
+    serve(c, STR("+ YW5u\r\n"));
+    assert_quiet(c);
+    assert_sent(c, "*\r\n");
+    assert_int_equal(s.steps, 0);
+    client_answer(c, "BAD cancelled");
+    assert_done(c, 1, MLA_E_CANCELLED);
+}
+
+static void a_cancelled_exchange_is_not_begun_again(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    client_greet(c, IR);
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST =\r\n");
+    assert_int_equal(mla_imap_cancel(c->imap, 1), MLA_OK);
+    client_answer(c, "BAD");
+    assert_done(c, 1, MLA_E_CANCELLED);
+    assert_sent(c, "");
+}
+
+static void a_continuation_that_no_exchange_waits_for_is_an_event(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, false);
+    client_greet(c, STR("* OK\r\n"));
+    serve(c, STR("+ hello\r\n"));
+    assert_event(c, MLA_IMAP_EVENT_CONTINUATION);
+    assert_int_equal(submit(c, &s), MLA_OK);
+    /* Not sent yet, so it cannot be meant. */
+    serve(c, STR("+ hello\r\n"));
+    assert_event(c, MLA_IMAP_EVENT_CONTINUATION);
+    c->accepted++;
+    assert_sent(c, "A1 AUTHENTICATE X-TEST\r\n");
+    client_answer(c, "OK");
+    assert_done(c, 1, MLA_OK);
+    assert_command(c, mla_imap_submit_noop(c->imap, NULL), "NOOP\r\n");
+    serve(c, STR("+ hello\r\n"));
+    assert_event(c, MLA_IMAP_EVENT_CONTINUATION);
+    assert_int_equal(s.steps, 0);
+}
+
+static void nothing_may_stand_behind_an_exchange(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, false);
+    client_greet(c, STR("* OK\r\n"));
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+    assert_refused(c, mla_imap_submit_noop(c->imap, NULL), MLA_E_STATE);
+    assert_refused(c, submit(c, &s), MLA_E_STATE);
+}
+
+static void the_name_of_a_mechanism_is_an_atom(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, false);
+    client_greet(c, STR("* OK\r\n"));
+    static const char *const names[] = {"", "X TEST", "X\r\nA2", "X{1}"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        s.mechanism.name = names[i];
+        assert_refused(c, submit(c, &s), MLA_E_INVALID);
+    }
+    s.mechanism.name = NULL;
+    assert_refused(c, submit(c, &s), MLA_E_INVALID);
+}
+
+static void a_mechanism_may_use_what_the_header_promises(void **state) {
+    client *c = *state;
+    static char token[MLA_SASL_RESPONSE_MAX];
+    memset(token, 'x', sizeof token);
+    script s;
+    prepare(&s, true);
+    s.responses[0] = (mla_str){token, sizeof token};
+    client_greet(c, IR);
+    assert_int_equal(submit(c, &s), MLA_OK);
+    assert_true(s.capacity >= MLA_SASL_RESPONSE_MAX);
+    size_t len;
+    const char *octets = mla_imap_tx_buf(c->imap, &len);
+    assert_int_equal(len, strlen("A1 AUTHENTICATE X-TEST ") + (sizeof token + 2) / 3 * 4 + 2);
+    assert_memory_equal(octets + len - 6, "eA==\r\n", 6);
+}
+
+/* 1,024 octets to send: "A1 AUTHENTICATE X-TEST " takes 23, the line's end 2; three become four. */
+static void a_response_that_does_not_fit_is_a_limit(void **state) {
+    client *c = *state;
+    static char token[750];
+    memset(token, 'x', sizeof token);
+    script s;
+    prepare(&s, true);
+    client_greet(c, IR);
+    s.responses[0] = (mla_str){token, 748};
+    assert_refused(c, submit(c, &s), MLA_E_LIMIT);
+    prepare(&s, true);
+    s.responses[0] = (mla_str){token, 747};
+    assert_int_equal(submit(c, &s), MLA_OK);
+    assert_int_equal(s.capacity, 747);
+    size_t len;
+    (void)mla_imap_tx_buf(c->imap, &len);
+    assert_int_equal(len, 23 + 996 + 2);
+}
+
+static void a_challenge_that_does_not_fit_is_a_limit(void **state) {
+    client *c = *state;
+    static char line[1100];
+    memset(line, 'Y', sizeof line);
+    line[0] = '+';
+    line[1] = ' ';
+    script s;
+    client_greet(c, STR("* OK\r\n"));
+    for (size_t len = 1022; len <= 1023; len++) {
+        prepare(&s, false);
+        assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+        line[2 + len] = '\r';
+        line[3 + len] = '\n';
+        serve(c, (mla_str){line, len + 4});
+        line[2 + len] = line[3 + len] = 'Y';
+        assert_quiet(c);
+        if (len == 1022) {
+            assert_sent(c, "\r\n");
+            client_answer(c, "NO");
+            assert_done(c, c->accepted, MLA_E_AUTH);
+        } else {
+            assert_sent(c, "*\r\n");
+            client_answer(c, "BAD");
+            assert_done(c, c->accepted, MLA_E_LIMIT);
+        }
+    }
+}
+
+static void without_memory_for_a_response_the_exchange_is_cancelled(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, false);
+    client_greet(c, STR("* OK\r\n"));
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+    c->heap.fail_at = c->heap.calls + 1;
+    serve(c, STR("+ YW5u\r\n"));
+    assert_quiet(c);
+    assert_sent(c, "*\r\n");
+    client_answer(c, "BAD");
+    assert_done(c, 1, MLA_E_NO_MEMORY);
+}
+
+static void without_memory_for_an_initial_response_nothing_is_sent(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    client_greet(c, IR);
+    c->heap.fail_at = c->heap.calls + 1;
+    assert_refused(c, submit(c, &s), MLA_E_NO_MEMORY);
+    assert_int_equal(s.steps, 0);
+}
+
+/** No response is left behind where it was built. */
+static void responses_are_wiped(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    s.responses[0] = STR("secret-secret-secret");
+    client_greet(c, IR);
+    assert_command(c, submit(c, &s), "AUTHENTICATE X-TEST c2VjcmV0LXNlY3JldC1zZWNyZXQ=\r\n");
+    const mla__txbuf *tx = &c->imap->queue.tx;
+    for (size_t i = 0; i + 6 <= tx->capacity; i++) {
+        assert_memory_not_equal(tx->data + i, "secret", 6);
+        assert_memory_not_equal(tx->data + i, "c2Vjcm", 6);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        IN_CLIENT(an_initial_response_goes_with_the_command),
+        IN_CLIENT(an_empty_initial_response_is_an_equals_sign),
+        IN_CLIENT(without_sasl_ir_the_response_waits_for_a_challenge),
+        IN_CLIENT(a_mechanism_where_the_server_speaks_first_has_no_initial_response),
+        IN_CLIENT(challenges_in_sloppy_base64),
+        IN_CLIENT(responses_of_every_length_are_encoded_in_place),
+        IN_CLIENT(bad_to_an_initial_response_begins_the_exchange_again),
+        IN_CLIENT(a_server_that_takes_no_notice_of_the_initial_response_gets_it_again),
+        IN_CLIENT(a_challenge_to_an_initial_response_goes_to_the_mechanism),
+        IN_CLIENT(what_cannot_be_answered_is_cancelled_with_a_star),
+        IN_CLIENT(a_mechanism_that_fails_at_once_sends_nothing),
+        IN_CLIENT(a_server_that_does_not_prove_itself_is_not_trusted),
+        IN_CLIENT(whatever_finish_says_it_is_the_server_that_failed),
+        IN_CLIENT(a_mechanism_without_finish_has_nothing_to_check),
+        IN_CLIENT(a_cancelled_exchange_ends_at_the_next_challenge),
+        IN_CLIENT(a_cancelled_exchange_is_not_begun_again),
+        IN_CLIENT(a_continuation_that_no_exchange_waits_for_is_an_event),
+        IN_CLIENT(nothing_may_stand_behind_an_exchange),
+        IN_CLIENT(the_name_of_a_mechanism_is_an_atom),
+        IN_CLIENT(a_mechanism_may_use_what_the_header_promises),
+        IN_FIRMWARE(a_response_that_does_not_fit_is_a_limit),
+        IN_FIRMWARE(a_challenge_that_does_not_fit_is_a_limit),
+        IN_CLIENT(without_memory_for_a_response_the_exchange_is_cancelled),
+        IN_CLIENT(without_memory_for_an_initial_response_nothing_is_sent),
+        IN_CLIENT(responses_are_wiped),
+    };
+    return cmocka_run_group_tests_name("imap/auth", tests, NULL, NULL);
+}
