@@ -151,7 +151,7 @@ static void lines_are_frames(void **state) {
 static void padding_with_nul_is_skipped_in_front(void **state) {
     fixture *f = *state;
     expect(f, STR("\0\0* OK\r\n\0* NO\r\n"), "<* OK><* NO>");
-    assert_int_equal(f->wire.forgiven, 3);
+    assert_int_equal(f->wire.forgiven, 1u << MLA_IMAP_FORGIVEN_PADDING);
 }
 
 static void a_nul_inside_stays(void **state) {
@@ -197,7 +197,7 @@ static void text_that_looks_like_a_literal_is_text(void **state) {
 static void odd_headers_are_counted(void **state) {
     fixture *f = *state;
     expect(f, STR("* X {-1}\r\n {2}  \r\nab\r\n"), "<* X {-1}\r\n {2}  \r\nab>");
-    assert_int_equal(f->wire.forgiven, 2);
+    assert_int_equal(f->wire.forgiven, 1u << MLA_IMAP_FORGIVEN_LITERAL);
 }
 
 static void a_literal_that_was_longer_than_announced_ends_all(void **state) {
