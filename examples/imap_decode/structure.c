@@ -61,7 +61,8 @@ static void print_part(struct json *json, const mla_imap_part *part) {
         print_str(json, "description", part->description);
         print_str(json, "encoding", part->encoding);
         json_number(json, "size", part->size);
-        if (part->envelope != NULL || mla_str_equal_nocase(part->type, mla_str_from("text")) != 0)
+        if (part->envelope != NULL || part->lines != 0 ||
+            mla_str_equal_nocase(part->type, mla_str_from("text")) != 0)
             json_number(json, "lines", part->lines);
         print_str(json, "md5", part->md5);
     }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/str.h"
+#include "imap/wire.h"
 
 #define WORDS_FIRST 4u
 
@@ -41,8 +42,13 @@ static inline const char *find_bracket(const char *at, const char *end) {
 mla_str mla__lex_item_name(mla__lex *lex) {
     const char *from = lex->at;
     const char *at = find_bracket(from, lex->end);
-    if (*at == '[')
-        at = word_end(mla__lex_find_octet(at, lex->end, ']'), lex->end);
+    if (*at == '[') {
+        /* HEADER.FIELDS ("a]b") */
+        for (bool is_quoted = false; at != lex->end && (*at != ']' || is_quoted); at++)
+            is_quoted ^= *at == '"';
+        while (at != lex->end && !mla__lex_is_delimiter(*at) && *at != MLA__WIRE_STREAMED)
+            at++;
+    }
     lex->at = at;
     return mla__str_between(from, at);
 }
@@ -58,18 +64,21 @@ int32_t mla__lex_find(const char *names, mla_str word) {
 /* What is not digits alone. */
 MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
     const char *at = lex->at;
-    bool is_negative = mla__lex_peek(lex) == '-';
-    if (is_negative)
-        at++;
+    bool is_quoted = *at == '"';
+    at += is_quoted;
+    bool is_negative = *at == '-';
+    at += is_negative;
     int32_t status = mla__number_scan_u64(&at, lex->end, value);
     if (status == MLA_E_MALFORMED)
         return status;
-    bool is_odd = is_negative || status != MLA_OK;
+    bool is_odd = is_quoted || is_negative || status != MLA_OK;
     if (at != lex->end && *at == '.') { /* 9.3736e+06 */
         at = word_end(at, lex->end);
         is_odd = true;
     }
     if (at != lex->end && !mla__lex_is_delimiter(*at) && *at != ']' && *at != '"')
+        return MLA_E_MALFORMED;
+    if (is_quoted && (at == lex->end || *at++ != '"'))
         return MLA_E_MALFORMED;
     if (is_negative)
         *value = 0;

@@ -109,12 +109,22 @@ bool mla__literal_header(mla_str text, mla__literal *literal) {
     return true;
 }
 
+/* A space or parenthesis; some servers leave out the space behind the name of a body section. */
+static bool may_precede(mla_str before) {
+    char last = before.ptr[before.len - 1];
+    if (last == ' ' || last == '(')
+        return true;
+    size_t at = 1;
+    while (at < before.len && before.ptr[at] == ' ')
+        at++;
+    return (last == ']' || last == '>') && at < before.len && mla__ascii_is_digit(before.ptr[at]);
+}
+
 bool mla__literal_at_end(mla_str text, mla__literal *literal) {
     if (!mla__literal_header(text, literal) || mla__literal_is_text(text))
         return false;
     mla_str before = {text.ptr, literal->header_at};
-    char last = before.ptr[before.len - 1];
-    if ((last != ' ' && last != '(') || ends_in_quotes(before))
+    if (!may_precede(before) || ends_in_quotes(before))
         return false;
     literal->is_section = is_section_value(before);
     return true;

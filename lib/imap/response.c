@@ -73,10 +73,11 @@ static int32_t give_unparsed(mla_imap_decoder *decoder, mla__lex *lex) {
 static int32_t read_with(mla_imap_decoder *decoder, mla__lex *lex, mla__response_reader read) {
     mla__lex rest = *lex;
     int32_t status = read(decoder, lex);
-    mla__lex_spaces(lex);
-    mla__lex_forgive(lex, !mla__lex_is_end(lex), MLA_IMAP_FORGIVEN_STRAY);
-    if (status == MLA_OK)
+    if (status == MLA_OK) {
+        mla__lex_spaces(lex);
+        mla__lex_forgive(lex, !mla__lex_is_end(lex), MLA_IMAP_FORGIVEN_STRAY);
         return MLA_OK;
+    }
     if (status == MLA_E_INCOMPLETE && !decoder->is_final)
         return status;
     mla_imap_event plain = {

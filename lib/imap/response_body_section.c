@@ -8,9 +8,10 @@
 
 bool mla__is_body_item(mla_str name) {
     static const char whole[][16] = {"RFC822", "RFC822.HEADER", "RFC822.TEXT"};
-    if (mla__ascii_starts_with_nocase(name, "BODY[") ||
-        mla__ascii_starts_with_nocase(name, "BINARY["))
-        return true;
+    static const char bracketed[][8] = {"BODY[", "BINARY[", "RFC822["};
+    for (size_t i = 0; i < sizeof bracketed / sizeof bracketed[0]; i++)
+        if (mla__ascii_starts_with_nocase(name, bracketed[i]))
+            return true;
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         if (mla__ascii_is_word_nocase(name, whole[i]))
             return true;

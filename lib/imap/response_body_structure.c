@@ -92,15 +92,23 @@ static int32_t read_swapped(mla__lex *lex, mla_imap_part *part) {
     return read_disposition(lex, part);
 }
 
-/* "S/MIME Encrypted Message": no disposition has spaces. */
-static void move_description(mla__lex *lex, mla_imap_part *part) {
-    mla_str text = part->disposition;
+/* Exchange: "S/MIME Encrypted Message" in the place of the disposition or the language, none of which has spaces. */
+static bool take_description(mla_imap_part *part, mla_str text) {
     if (text.len == 0 || memchr(text.ptr, ' ', text.len) == NULL)
-        return;
-    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_DISPOSITION);
-    part->disposition = (mla_str){NULL, 0};
+        return false;
     if (part->description.ptr == NULL)
         part->description = text;
+    return true;
+}
+
+static void move_description(mla__lex *lex, mla_imap_part *part) {
+    if (take_description(part, part->disposition))
+        part->disposition = (mla_str){NULL, 0};
+    else if (part->language_count == 1 && take_description(part, part->languages[0]))
+        part->language_count = 0;
+    else
+        return;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_DISPOSITION);
 }
 
 static int32_t read_languages(mla__lex *lex, mla_imap_part *part) {
@@ -291,6 +299,16 @@ static int32_t read_message(structure_reader *reader, mla_imap_part *part) {
     return finish_leaf(reader, part);
 }
 
+/* NIL NIL 50: a message whose envelope and structure the server does not tell, and its lines. */
+static void skip_missing_message(mla__lex *lex) {
+    mla__lex ahead = *lex;
+    if (!mla__lex_take_nil(&ahead) || is_at_close(&ahead) || !mla__lex_take_nil(&ahead) ||
+        is_at_close(&ahead) || !is_number_next(&ahead))
+        return;
+    lex->at = ahead.at;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_FIELDS);
+}
+
 /* A part that begins with a string: type and subtype, either of which some servers leave out. */
 static int32_t read_leaf(structure_reader *reader) {
     mla__lex *lex = reader->lex;
@@ -321,9 +339,10 @@ static int32_t read_leaf(structure_reader *reader) {
         status = read_fields(lex, part);
     if (status != MLA_OK)
         return status;
-    bool is_message = mla__ascii_is_word_nocase(part->type, "message") && !is_at_close(lex) &&
-                      mla__lex_peek(lex) == '(';
-    return is_message ? read_message(reader, part) : finish_leaf(reader, part);
+    if (!mla__ascii_is_word_nocase(part->type, "message") || is_at_close(lex))
+        return finish_leaf(reader, part);
+    skip_missing_message(lex);
+    return mla__lex_peek(lex) == '(' ? read_message(reader, part) : finish_leaf(reader, part);
 }
 
 /* What comes next in the part that is open, once a child of it is closed or it has just begun. */

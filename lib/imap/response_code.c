@@ -205,9 +205,10 @@ void mla__read_code(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_code *cod
     const char *close = find_close(from, lex->end);
     if (close == NULL)
         return;
+    bool is_quoted = false;
     const char *at = from;
-    while (at != close && *at != ' ')
-        at++;
+    for (; at != close && (*at != ' ' || is_quoted); at++)
+        is_quoted ^= *at == '"';
     code->name = mla__str_between(from, at);
     code->arguments = mla__str_between(at != close ? at + 1 : at, close);
     int32_t index = mla__lex_find(code_names, code->name);

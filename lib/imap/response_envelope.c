@@ -98,9 +98,22 @@ static int32_t read_members(mla__lex *lex, mla_imap_address_list *result) {
     return MLA_OK;
 }
 
+/* A string in place of a list is taken for a name. */
+MLA__COLD static int32_t read_bare_name(mla__lex *lex, mla_imap_address_list *result) {
+    if (mla__lex_peek(lex) != '"')
+        return MLA_E_MALFORMED;
+    mla_imap_address *address = mla__arena_alloc(lex->arena, sizeof *address);
+    if (address == NULL)
+        return MLA_E_LIMIT;
+    *address = (mla_imap_address){0};
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS_LIST);
+    *result = (mla_imap_address_list){address, 1};
+    return mla__lex_astring(lex, &address->name);
+}
+
 static int32_t read_addresses(mla__lex *lex, mla_imap_address_list *result) {
     if (!mla__lex_take(lex, '('))
-        return mla__lex_take_nil(lex) ? MLA_OK : MLA_E_MALFORMED;
+        return mla__lex_take_nil(lex) ? MLA_OK : read_bare_name(lex, result);
     mla__lex_spaces(lex);
     return *lex->at != '(' && is_flat(lex) ? read_flat_address(lex, result)
                                            : read_members(lex, result);

@@ -62,8 +62,13 @@ static int32_t read_item_envelope(mla__lex *lex, mla_imap_fetch *fetch) {
     return mla__read_envelope(lex, &fetch->envelope);
 }
 
+/* Where both are there, the one that says more stays. */
 static int32_t read_body(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__read_body_structure(lex, false, &fetch->body_structure);
+    const mla_imap_body_structure *structure = NULL;
+    int32_t status = mla__read_body_structure(lex, false, &structure);
+    if (status == MLA_OK && (fetch->items & MLA_IMAP_FETCH_BODYSTRUCTURE) == 0)
+        fetch->body_structure = structure;
+    return status;
 }
 
 static int32_t read_bodystructure(mla__lex *lex, mla_imap_fetch *fetch) {
@@ -217,6 +222,17 @@ static int32_t keep_value(mla_imap_decoder *decoder, mla__lex *lex, mla_str name
     return MLA_OK;
 }
 
+/* NIL where there has to be a value: the same as not sent. */
+static bool take_nil_at(mla__lex *lex, const mla__lex *value) {
+    mla__lex ahead = *value;
+    if (!mla__lex_take_nil(&ahead))
+        return false;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_NO_VALUE);
+    lex->at = ahead.at;
+    lex->backslash = ahead.backslash;
+    return true;
+}
+
 /* An item that is not known, not the usual one, or could not be read: then `status` is the reason. */
 MLA__COLD static int32_t read_other_item(mla_imap_decoder *decoder, mla__lex *lex, int32_t status) {
     mla_str name = mla__lex_item_name(lex);
@@ -230,6 +246,8 @@ MLA__COLD static int32_t read_other_item(mla_imap_decoder *decoder, mla__lex *le
     const item_row *row = status == MLA_AGAIN ? find_row(decoder, name) : NULL;
     if (row != NULL)
         status = read_value(decoder, lex, row);
+    if (status == MLA_E_MALFORMED && take_nil_at(lex, &value))
+        return MLA_OK;
     else if (status == MLA_AGAIN && mla__is_body_item(name))
         status = mla__read_section(decoder, lex, name);
     else if (status == MLA_AGAIN && mla__ascii_starts_with_nocase(name, "BINARY.SIZE["))
@@ -278,21 +296,21 @@ static void clear_fetch(mla_imap_fetch *fetch) {
 }
 
 /* The end of the list, which is the end of the response, too: a parenthesis in front of more items is one too many. */
-static bool is_closed(mla__lex *lex) {
-    bool has_closed = false;
+static bool is_at_end(mla__lex *lex, bool *has_closed) {
     while (mla__lex_take(lex, ')')) {
-        mla__lex_forgive(lex, has_closed, MLA_IMAP_FORGIVEN_STRAY);
-        has_closed = true;
+        mla__lex_forgive(lex, *has_closed, MLA_IMAP_FORGIVEN_STRAY);
+        *has_closed = true;
         mla__lex_spaces(lex);
     }
     bool is_end = mla__lex_is_end(lex);
-    mla__lex_forgive(lex, is_end && !has_closed, MLA_IMAP_FORGIVEN_UNCLOSED);
-    mla__lex_forgive(lex, !is_end && has_closed, MLA_IMAP_FORGIVEN_STRAY);
+    mla__lex_forgive(lex, is_end && !*has_closed, MLA_IMAP_FORGIVEN_UNCLOSED);
+    mla__lex_forgive(lex, !is_end && *has_closed, MLA_IMAP_FORGIVEN_STRAY);
     return is_end;
 }
 
 int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_fetch *fetch = &decoder->fetch;
+    bool has_closed = false;
     clear_fetch(fetch);
     fetch->number = decoder->event.number;
     decoder->item = 0;
@@ -300,7 +318,7 @@ int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     decoder->inline_body_count = decoder->inline_body_next = 0;
     if (!mla__lex_take(lex, '('))
         return MLA_E_MALFORMED;
-    while (!is_closed(lex)) {
+    while (!is_at_end(lex, &has_closed)) {
         int32_t status = read_item(decoder, lex);
         if (status != MLA_OK) {
             decoder->inline_body_count = 0;

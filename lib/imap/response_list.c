@@ -88,11 +88,26 @@ static const char *bare_name_end(const mla__lex *lex) {
     return end;
 }
 
+/* Quotes in a name that nobody escaped: the last one on the line closes it. */
+static int32_t read_odd_name(mla__lex *lex, const char *from, mla_str *raw) {
+    const char *close = lex->end - 1;
+    while (*close != '"')
+        close--;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_QUOTES);
+    *raw = mla__str_between(from + 1, close);
+    lex->at = close + 1;
+    return MLA_OK;
+}
+
 int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw, mla_str *name) {
     mla__lex_spaces(lex);
     char c = mla__lex_peek(lex);
     if (c == '"' || c == '{') {
+        const char *from = lex->at;
         int32_t status = mla__lex_astring(lex, raw);
+        mla__lex_spaces(lex);
+        if (status == MLA_OK && c == '"' && !mla__lex_is_end(lex) && *lex->at != '(')
+            status = read_odd_name(lex, from, raw);
         if (status != MLA_OK)
             return status;
     } else {

@@ -17,7 +17,7 @@ static void give(mla_imap_decoder *decoder, bool more) {
     decoder->event.search = search;
 }
 
-/* Numbers with a space behind each: all that are whole. */
+/* Numbers with a space behind each: all that are whole. A set among them is read as one. */
 static int32_t read_numbers(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__stream *stream = &decoder->stream;
     while (stream->count != MLA__STREAM_RANGES) {
@@ -27,6 +27,11 @@ static int32_t read_numbers(mla_imap_decoder *decoder, mla__lex *lex) {
             value = value * 10 + digit;
         if (at >= lex->end && !stream->is_whole)
             return MLA_AGAIN;
+        if (at != lex->at && (*at == ',' || *at == ':')) {
+            mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
+            stream->phase = MLA__STREAM_IN_SET;
+            return MLA_OK;
+        }
         if (at == lex->at || value > UINT32_MAX || (at < lex->end && *at != ' ' && *at != ')'))
             return MLA_E_MALFORMED;
         stream->items.ranges[stream->count++] = (mla_imap_range){(uint32_t)value, (uint32_t)value};

@@ -86,6 +86,10 @@ static int32_t read_number(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__lex_forgive(lex, !is_number, MLA_IMAP_FORGIVEN_STRAY);
     if (is_number)
         add(decoder, (uint32_t)number);
+    if (decoder->thread_stack.level == 0) { /* not in parentheses: a thread of its own */
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
+        at_top(&decoder->thread_stack);
+    }
     lex->at = at != lex->at ? at : at + 1;
     decoder->thread_stack.is_open_only = false;
     return MLA_OK;

@@ -289,6 +289,7 @@ static void numbers(void **state) {
         {STR_INIT("-99999999999999999999)"), MLA_OK, 0, ")", ODD(NUMBER)},
         {STR_INIT("9.3736e+06 x"), MLA_OK, 9, " x", ODD(NUMBER)}, /* mail.ru */
         {STR_INIT("1."), MLA_OK, 1, "", ODD(NUMBER)},
+        {STR_INIT("\"12\" x"), MLA_OK, 12, " x", ODD(NUMBER)},
         /* None. */
         {STR_INIT(""), MLA_E_MALFORMED, 0, "", 0},
         {STR_INIT("x"), MLA_E_MALFORMED, 0, "x", 0},
@@ -299,7 +300,8 @@ static void numbers(void **state) {
         {STR_INIT("+1"), MLA_E_MALFORMED, 0, "+1", 0},
         {STR_INIT(" 1"), MLA_E_MALFORMED, 0, " 1", 0},
         {STR_INIT("NIL"), MLA_E_MALFORMED, 0, "NIL", 0},
-        {STR_INIT("\"1\""), MLA_E_MALFORMED, 0, "\"1\"", 0},
+        {STR_INIT("\"1"), MLA_E_MALFORMED, 0, "\"1", 0},
+        {STR_INIT("\"\""), MLA_E_MALFORMED, 0, "\"\"", 0},
     };
     for (size_t i = 0; i < COUNT(rows) * sizeof behind; i++) {
         mla__lex *lex = over(f, rows[i / sizeof behind].text, behind[i % sizeof behind]);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* Each rule of tolerance with octets that need it and no other. */
+#include <mailaccess/imap_response.h>
+#include <mailaccess/transport.h>
+
+#include "unit.h"
+
+typedef struct row {
+    const char *name;
+    mla_str input;
+} row;
+
+#define STRUCTURE(part) STR_INIT("* 1 FETCH (BODYSTRUCTURE (" part "))\r\n")
+#define ENVELOPE(from) \
+    STR_INIT("* 1 FETCH (ENVELOPE (NIL NIL " from " NIL NIL NIL NIL NIL NIL NIL))\r\n")
+
+/* In the order of MLA_IMAP_FORGIVEN_*. */
+static const row rows[MLA_IMAP_FORGIVEN_RULES] = {
+    {"padding", STR_INIT("\0* 1 EXISTS\r\n")},
+    {"blank-line", STR_INIT("\r\n")},
+    {"literal", STR_INIT("* 1 FETCH (X {1} \r\nx)\r\n")},
+    {"no-response", STR_INIT("Server Unavailable. 15\r\n")},
+    {"bare-code", STR_INIT("* [COPYUID 1 2 3] done\r\n")},
+    {"message-number", STR_INIT("* 1x FETCH (UID 2)\r\n")},
+    {"quotes", STR_INIT("* 1 FETCH (X \"a\"b\"c\")\r\n")},
+    {"line-break", STR_INIT("* 1 FETCH (X \"a\r\n b\")\r\n")},
+    {"number", STR_INIT("* 1 FETCH (RFC822.SIZE -1)\r\n")},
+    {"empty-list", ENVELOPE("((() NIL \"a\" \"b\"))")},
+    {"brackets", STR_INIT("* FLAGS (OIB-[Google Mail]/x)\r\n")},
+    {"stray", STR_INIT("* 1 FETCH (UID 2) x\r\n")},
+    {"unclosed", STR_INIT("* 1 FETCH (UID 2\r\n")},
+    {"mailbox-name", STR_INIT("* LIST () \"/\" \"a&b\"\r\n")},
+    {"date", STR_INIT("* 1 FETCH (INTERNALDATE \"00-Jan-0000 00:00:00 +0000\")\r\n")},
+    {"no-value", STR_INIT("* 1 FETCH (BODY[2] )\r\n")},
+    {"no-room", STR_INIT("* THREAD (1 (2 (3)))\r\n")}, /* with two levels */
+    {"envelope", STR_INIT("* 1 FETCH (ENVELOPE (NIL NIL))\r\n")},
+    {"address", ENVELOPE("((\"a\" NIL \"b\"))")},
+    {"address-list", ENVELOPE("(NIL (\"a\" NIL \"b\" \"c\"))")},
+    {"parameters", STRUCTURE("\"a\" \"b\" \"c\" NIL NIL \"7bit\" 1")},
+    {"disposition", STRUCTURE("\"a\" \"b\" NIL NIL NIL \"7bit\" 1 NIL \"inline\"")},
+    {"part-fields", STRUCTURE("\"a\" \"b\" NIL NIL NIL \"7bit \" 1")},
+    {"part-type", STRUCTURE("\"ALTERNATIVE\"")},
+};
+
+static mla_imap_decoder *decode(mla_str input) {
+    mla_imap_limits limits;
+    mla_imap_decoder *decoder;
+    mla_imap_limits_init(&limits);
+    limits.nesting_max = 2;
+    assert_int_equal(mla_imap_decoder_new(mla_system_allocator(), &limits, &decoder), MLA_OK);
+    size_t room;
+    char *to = mla_imap_decoder_rx_buf(decoder, &room);
+    assert_true(input.len <= room);
+    memcpy(to, input.ptr, input.len);
+    assert_int_equal(mla_imap_decoder_rx_ack(decoder, input.len), MLA_OK);
+    return decoder;
+}
+
+/* The rules of all events together. */
+static uint32_t take(mla_imap_decoder *decoder) {
+    const mla_imap_event *event;
+    uint32_t rules = 0;
+    int32_t status;
+    while ((status = mla_imap_decoder_next(decoder, &event)) == MLA_OK)
+        rules |= event->forgiven;
+    assert_int_equal(status, MLA_AGAIN);
+    return rules;
+}
+
+static void each_rule_is_told_and_counted(void **state) {
+    (void)state;
+    for (int32_t rule = 0; rule < MLA_IMAP_FORGIVEN_RULES; rule++) {
+        mla_imap_decoder *decoder = decode(rows[rule].input);
+        uint32_t told = take(decoder);
+        assert_string_equal(mla_imap_forgiven_name(rule), rows[rule].name);
+        /* A blank line is no event. */
+        if (told != (rule == MLA_IMAP_FORGIVEN_BLANK_LINE ? 0 : 1u << rule))
+            fail_msg("%s: %x", rows[rule].name, told);
+        for (int32_t other = 0; other < MLA_IMAP_FORGIVEN_RULES; other++)
+            if (mla_imap_decoder_forgiven_by(decoder, other) != (other == rule))
+                fail_msg("%s: %s", rows[rule].name, rows[other].name);
+        assert_int_equal(mla_imap_decoder_forgiven(decoder), 1);
+        mla_imap_decoder_free(decoder);
+    }
+}
+
+static void a_rule_counts_once_for_a_response_however_often_it_was_needed(void **state) {
+    (void)state;
+    mla_imap_decoder *decoder = decode(STR("* SEARCH x y 1\r\n* SEARCH z\r\n* 1 EXISTS\r\n"));
+    assert_int_equal(take(decoder), 1u << MLA_IMAP_FORGIVEN_STRAY);
+    assert_int_equal(mla_imap_decoder_forgiven_by(decoder, MLA_IMAP_FORGIVEN_STRAY), 2);
+    mla_imap_decoder_free(decoder);
+}
+
+static void what_is_right_needs_no_rule(void **state) {
+    (void)state;
+    mla_imap_decoder *decoder = decode(
+        STR("* OK [UIDNEXT 5] x\r\n* 1 FETCH (UID 2 FLAGS () ENVELOPE (NIL NIL NIL NIL NIL NIL "
+            "NIL NIL NIL NIL) BODY[] {2}\r\nhi)\r\n* LIST () NIL x\r\n* SEARCH 1 2\r\n"));
+    assert_int_equal(take(decoder), 0);
+    assert_int_equal(mla_imap_decoder_forgiven(decoder), 0);
+    mla_imap_decoder_free(decoder);
+}
+
+static void there_is_no_other_rule(void **state) {
+    (void)state;
+    mla_imap_decoder *decoder = decode(STR("\r\n"));
+    assert_null(mla_imap_forgiven_name(-1));
+    assert_null(mla_imap_forgiven_name(MLA_IMAP_FORGIVEN_RULES));
+    assert_int_equal(mla_imap_decoder_forgiven_by(decoder, -1), 0);
+    assert_int_equal(mla_imap_decoder_forgiven_by(decoder, MLA_IMAP_FORGIVEN_RULES), 0);
+    mla_imap_decoder_free(decoder);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_rule_is_told_and_counted),
+        cmocka_unit_test(a_rule_counts_once_for_a_response_however_often_it_was_needed),
+        cmocka_unit_test(what_is_right_needs_no_rule),
+        cmocka_unit_test(there_is_no_other_rule),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

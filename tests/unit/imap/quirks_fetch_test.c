@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* FETCH items. */
+#include "imap_rows.h"
+
+static const imap_row rows[] = {
+    {"items_nobody_defined_and_a_section_without_value",
+     STR_INIT("* 24 FETCH (XAOL.SPAM.REASON NIL EMAILID (M1) PREVIEW NIL BODY[2] )\r\n"
+              "A9 OK x\r\n"),
+     "BODY 24 uid=0 item=<BODY[2]> section=<2> nil size=0||END\n"
+     "FETCH 24 emailid=<M1> preview=<-> other:XAOL.SPAM.REASON =<NIL>\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"sections_as_nil_and_quoted",
+     STR_INIT("* 25 FETCH (BODY[1.TEXT]<0> NIL BODY[HEADER.FIELDS (\"REFERENCES\")] \"quoted"
+              "\" UID 25)\r\n"
+              "A9 OK x\r\n"),
+     "BODY 25 uid=25 item=<BODY[1.TEXT]<0>> section=<1.TEXT> origin=0 nil size=0||END\n"
+     "BODY 25 uid=25 item=<BODY[HEADER.FIELDS (\"REFERENCES\")]> section=<HEADER.FIELDS (\"RE"
+     "FERENCES\")> size=6|quoted|END\n"
+     "FETCH 25 uid=25\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"partial_with_a_range",
+     STR_INIT("* 1 FETCH (BODY[2]<0.65536> {3}\r\n"
+              "abc UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=0 item=<BODY[2]<0.65536>> section=<2> origin=0 size=3|abc|END\n"
+     "FETCH 1 uid=2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"section_without_a_value",
+     STR_INIT("* 1 FETCH (UID 2 BODY[2] )\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=2 item=<BODY[2]> section=<2> nil size=0||END\n"
+     "FETCH 1 uid=2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"body_as_a_quoted_string",
+     STR_INIT("* 1 FETCH (BODY[1] \"a\\\"b\" UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=2 item=<BODY[1]> section=<1> size=3|a\"b|END\n"
+     "FETCH 1 uid=2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"header_fields_in_quotes",
+     STR_INIT("* 1 FETCH (BODY[HEADER.FIELDS (\"REFERENCES\")] {2}\r\n"
+              "\r\n"
+              " UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=0 item=<BODY[HEADER.FIELDS (\"REFERENCES\")]> section=<HEADER.FIELDS (\"REFE"
+     "RENCES\")> size=2|\r\n"
+     "|END\n"
+     "FETCH 1 uid=2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"header_field_with_a_bracket",
+     STR_INIT("* 1 FETCH (BODY[HEADER.FIELDS (\"a]b\")] {1}\r\n"
+              "x UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=0 item=<BODY[HEADER.FIELDS (\"a]b\")]> section=<HEADER.FIELDS (\"a]b\")> siz"
+     "e=1|x|END\n"
+     "FETCH 1 uid=2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"rfc822_with_brackets",
+     STR_INIT("* 1 FETCH (RFC822[] {3}\r\n"
+              "abc UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=0 item=<RFC822[]> section=<> size=3|abc|END\n"
+     "FETCH 1 uid=2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"partial_answered_whole",
+     STR_INIT("* 1 FETCH (BODY[] {3}\r\n"
+              "abc UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=0 item=<BODY[]> section=<> size=3|abc|END\n"
+     "FETCH 1 uid=2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"items_that_are_nil",
+     STR_INIT("* 1 FETCH (ENVELOPE NIL BODYSTRUCTURE NIL RFC822.SIZE NIL FLAGS NIL UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 flags=0 ()\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"list_closed_too_early",
+     STR_INIT("* 1 FETCH (UID 2) FLAGS (\\Seen))\r\n"
+              "* 2 FETCH (UID 3)(FLAGS ())\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 flags=1 (\\Seen)\n"
+     "FETCH 2 uid=3 flags=0 ()\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"no_space_behind_a_value",
+     STR_INIT("* 1 FETCH (FLAGS (\\Seen)UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 flags=1 (\\Seen)\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"no_space_behind_the_keyword",
+     STR_INIT("* 1 FETCH(UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"unknown_item_with_a_literal",
+     STR_INIT("* 1 FETCH (UID 2 X-FOO (a \"d)\" {3}\r\n"
+              "))) ) FLAGS ())\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 flags=0 () other:X-FOO =<(a \"d)\" {3}\r\n"
+     "))) )>\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"item_without_a_value_at_the_end",
+     STR_INIT("* 1 FETCH (UID 2 RFC822.SIZE)\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 bad:RFC822.SIZE =<>\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+};
+
+int main(void) {
+    return imap_rows_run(rows, sizeof rows / sizeof rows[0]);
+}
