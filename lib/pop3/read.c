@@ -110,10 +110,15 @@ static int32_t refuse(mla_pop3 *c) {
     return result;
 }
 
+/* Whether the server can have read the first command. */
+static bool is_sent(const mla_pop3 *c) {
+    return c->in_flight != 0 && (int32_t)((uint32_t)c->tx.offset - c->queue->end) >= 0;
+}
+
 static int32_t read_status(mla_pop3 *c) {
     const mla__pop3_slot *slot = c->queue;
     int32_t result = mla__pop3_reply_status(&c->event);
-    bool sent = c->in_flight != 0 && (int32_t)((uint32_t)c->tx.offset - slot->end) >= 0;
+    bool sent = is_sent(c);
     if (result == MLA_AGAIN && sent)
         return mla__pop3_auth_answer(c);
     if (result == MLA_E_PROTOCOL || result == MLA_AGAIN)
@@ -146,7 +151,7 @@ static int32_t read_line(mla_pop3 *c) {
     }
     if (line->len == 0) {
         c->forgiven++;
-        if (c->in_flight == 0 || c->queue->kind != MLA__POP3_DELE)
+        if (!is_sent(c) || c->queue->kind != MLA__POP3_DELE)
             return SKIP;
         *line = (mla_str){"+OK", 3};
     }
