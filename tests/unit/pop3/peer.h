@@ -3,7 +3,7 @@
  * A connection and the server at its other end: what the server says is pushed in, and the events that
  * come out stand in a log, a line for each:
  *
- *     GREETING result [code=N NAME] [truncated] text
+ *     GREETING result [code N NAME] [truncated] text
  *     CAPABILITY command BITS name [arguments]
  *     DROP command number size
  *     LISTING command number size [id=ID]
@@ -11,7 +11,7 @@
  *     DATA command octets          joined, until another event comes
  *     STOP command
  *     UNPARSED command [truncated] octets
- *     DONE command result [code=N NAME] [truncated] [text]
+ *     DONE command result [code N NAME] [truncated] [text]
  *     UPGRADE command
  *     END | ERROR status           once, when the connection is over
  */
@@ -33,8 +33,9 @@ typedef struct peer {
     int32_t status;    /* what mla_pop3_next() returned last */
     bool in_body;      /* the last line of the log is DATA */
     bool keeps_events; /* the test takes the events by itself */
-    char trace[4096];  /* what the trace saw, sent and received */
+    char trace[4096];  /* what the trace saw of what was sent */
     size_t trace_len;
+    size_t received; /* octets that it saw of what the server said */
 } peer;
 
 static inline void peer_write(peer *p, mla_str text) {
@@ -57,7 +58,10 @@ static inline void peer_number(peer *p, uint64_t number) {
 
 static inline void peer_trace(void *user, int32_t kind, const char *data, size_t len) {
     peer *p = user;
-    (void)kind;
+    if (kind == MLA_TRACE_RECEIVED) {
+        p->received += len;
+        return;
+    }
     assert_true(len <= sizeof p->trace - p->trace_len);
     memcpy(p->trace + p->trace_len, data, len);
     p->trace_len += len;
@@ -66,7 +70,7 @@ static inline void peer_trace(void *user, int32_t kind, const char *data, size_t
 static inline void peer_write_status(peer *p, const mla_pop3_event *event) {
     peer_word(p, " ", mla_str_from(mla_status_name(event->result)));
     if (event->code != MLA_POP3_CODE_NONE) {
-        peer_write(p, STR(" code="));
+        peer_write(p, STR(" code"));
         peer_number(p, (uint64_t)event->code);
         peer_word(p, " ", event->code_name);
     }
@@ -194,7 +198,7 @@ static inline void peer_sent_at(peer *p, mla_str octets, const char *file, int l
 #define expect(p, literal) peer_expect_at((p), STR(literal), __FILE__, __LINE__)
 /** What can be sent is this; it is sent. */
 #define sent(p, literal) peer_sent_at((p), STR(literal), __FILE__, __LINE__)
-/** The trace since the last time is this. */
+/** What the trace saw of what was sent since the last time is this. */
 #define traced(p, literal)                                                                        \
     do {                                                                                          \
         unit_assert_str((mla_str){(p)->trace, (p)->trace_len}, STR(literal), __FILE__, __LINE__); \
