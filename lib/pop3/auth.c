@@ -48,10 +48,10 @@ int32_t mla__pop3_auth_answer(mla_pop3 *c) {
     else if (c->event.truncated != 0)
         exchange->status = MLA_E_LIMIT;
     set_up(c, exchange, slot->sasl);
-    size_t len = mla__sasl_answer(exchange, c->event.text, &c->tx, 0);
-    if (len == 0)
+    slot->now = (uint32_t)mla__sasl_answer(exchange, c->event.text, &c->tx, 0);
+    if (slot->now == 0)
         return MLA_E_NO_MEMORY;
-    mla__pop3_release_line(c, slot, len, 0);
+    mla__pop3_release_line(c, slot, 0);
     return MLA_OK;
 }
 

@@ -24,7 +24,7 @@ enum {
 /** A command that was submitted. */
 typedef struct mla__pop3_slot {
     uint32_t command;
-    uint32_t now;   /**< octets in the transmit buffer */
+    uint32_t now;   /**< octets in the transmit buffer that were not released */
     uint32_t later; /**< octets behind them that wait for +OK: PASS */
     uint32_t end;   /**< where those that were released end in the stream, modulo 2^32 */
     mla_sasl *sasl; /**< AUTH */

@@ -57,9 +57,11 @@ int32_t mla__pop3_commit(mla_pop3 *c, uint32_t *command) {
     return MLA_OK;
 }
 
-void mla__pop3_release_line(mla_pop3 *c, mla__pop3_slot *slot, size_t len, size_t shown) {
+void mla__pop3_release_line(mla_pop3 *c, mla__pop3_slot *slot, size_t shown) {
     const mla_trace *trace = &c->config.trace;
     const char *line = c->tx.data + c->tx.start + c->released;
+    size_t len = slot->now;
+    slot->now = 0;
     c->released += len;
     slot->end = (uint32_t)c->tx.offset + (uint32_t)c->released;
     mla__trace_write(trace, MLA_TRACE_SENT, line, shown);
@@ -83,7 +85,7 @@ void mla__pop3_release(mla_pop3 *c) {
         if (c->in_flight != 0 && !may_join(c, slot))
             return;
         c->in_flight++;
-        mla__pop3_release_line(c, slot, slot->now, slot->secret != 0 ? slot->secret : slot->now);
+        mla__pop3_release_line(c, slot, slot->secret != 0 ? slot->secret : slot->now);
     }
 }
 
@@ -102,21 +104,18 @@ void mla__pop3_pop(mla_pop3 *c) {
 int32_t mla_pop3_cancel(mla_pop3 *c, uint32_t command) {
     size_t place = c->released;
     mla__pop3_slot *slot = c->queue;
-    for (uint32_t i = 0; i < c->count; i++, slot++) {
-        size_t len = i < c->in_flight ? 0 : slot->now + slot->later;
-        if (slot->command != command) {
-            place += len;
-            continue;
-        }
-        if (i < c->in_flight) {
-            slot->cancelled = true;
-            return MLA_OK;
-        }
-        mla__pop3_remove(c, place, len);
-        slot->now = slot->later = 0;
-        slot->kind = MLA__POP3_DROPPED;
-        mla__pop3_release(c);
+    const mla__pop3_slot *end = slot + c->count;
+    for (; slot != end && slot->command != command; slot++)
+        place += slot->now + slot->later;
+    if (slot == end)
+        return MLA_E_NOT_FOUND;
+    if (slot < c->queue + c->in_flight) {
+        slot->cancelled = true;
         return MLA_OK;
     }
-    return MLA_E_NOT_FOUND;
+    mla__pop3_remove(c, place, slot->now + slot->later);
+    slot->now = slot->later = 0;
+    slot->kind = MLA__POP3_DROPPED;
+    mla__pop3_release(c);
+    return MLA_OK;
 }

@@ -26,8 +26,8 @@ static inline size_t mla__pop3_unsent(const mla_pop3 *c) {
 /** Lets go what the window allows. */
 void mla__pop3_release(mla_pop3 *c);
 
-/** Lets go a line of `len` octets. @param shown octets before a secret in it; `len`: there is none. */
-void mla__pop3_release_line(mla_pop3 *c, mla__pop3_slot *slot, size_t len, size_t shown);
+/** Lets go the line of `now` octets. @param shown octets before a secret in it; all: there is none. */
+void mla__pop3_release_line(mla_pop3 *c, mla__pop3_slot *slot, size_t shown);
 
 /** Takes `len` octets out of the transmit buffer, `place` octets behind the first one. */
 void mla__pop3_remove(mla_pop3 *c, size_t place, size_t len);

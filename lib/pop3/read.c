@@ -75,8 +75,9 @@ static int32_t accept_line(mla_pop3 *c) {
     if (slot->kind != MLA__POP3_USER)
         return complete(c, MLA_OK);
     slot->kind = MLA__POP3_PASS;
-    mla__pop3_release_line(c, slot, slot->later, sizeof "PASS");
+    slot->now = slot->later;
     slot->later = 0;
+    mla__pop3_release_line(c, slot, sizeof "PASS");
     return SKIP;
 }
 
