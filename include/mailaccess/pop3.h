@@ -54,7 +54,8 @@ extern "C" {
 #define MLA_POP3_CAPABILITY_STLS (1u << 7)
 #define MLA_POP3_CAPABILITY_UTF8 (1u << 8)
 
-/* Events. Those between two DONE belong to the command of the second. */
+/* Events. Those between two DONE belong to the command of the second. Those numbered below DONE are withheld
+   once their command is cancelled. */
 
 /**
  * The first line. `result` is MLA_OK, or MLA_E_SERVER_NO when the server does not want to talk,

@@ -189,7 +189,7 @@ int32_t mla_pop3_next(mla_pop3 *c, const mla_pop3_event **event) {
             c->fault = c->event.result;
             c->fault_code = c->event.code;
         }
-        if (got <= MLA__POP3_SKIP || (withheld && got != MLA__POP3_EVENT(MLA_POP3_EVENT_DONE)))
+        if (got <= MLA__POP3_SKIP || (withheld && got < MLA__POP3_EVENT(MLA_POP3_EVENT_DONE)))
             continue;
         c->event.type = got - MLA_END;
         *event = &c->event;

@@ -295,6 +295,15 @@ static void a_cancelled_command_without_data_has_its_true_result(void **state) {
     expect(p, "DONE 1 MLA_OK gone\n");
 }
 
+static void tls_begins_though_stls_was_cancelled_after_it_was_sent(void **state) {
+    peer *p = *state;
+    mla_pop3_stls(p->pop3, NULL);
+    sent(p, "STLS\r\n");
+    assert_int_equal(mla_pop3_cancel(p->pop3, 1), MLA_OK);
+    say(p, "+OK\r\n");
+    expect(p, "UPGRADE 1\n");
+}
+
 static void only_a_command_that_is_not_complete_can_be_cancelled(void **state) {
     peer *p = *state;
     assert_int_equal(mla_pop3_cancel(p->pop3, 0), MLA_E_NOT_FOUND);
@@ -347,6 +356,7 @@ int main(void) {
         peer_test(a_login_cancelled_before_it_is_sent_takes_its_password_along),
         cmocka_unit_test(of_a_cancelled_command_that_was_sent_the_data_is_withheld),
         peer_test(a_cancelled_command_without_data_has_its_true_result),
+        peer_test(tls_begins_though_stls_was_cancelled_after_it_was_sent),
         peer_test(only_a_command_that_is_not_complete_can_be_cancelled),
         peer_test(a_command_can_be_cancelled_twice),
         peer_test(a_cancelled_quit_leaves_the_connection_open),
