@@ -114,7 +114,7 @@ int32_t mla_pop3_cancel(mla_pop3 *c, uint32_t command) {
         return MLA_OK;
     }
     mla__pop3_remove(c, place, slot->now + slot->later);
-    slot->now = slot->later = 0;
+    slot->now = slot->later = slot->secret = 0;
     slot->kind = MLA__POP3_DROPPED;
     mla__pop3_release(c);
     return MLA_OK;
