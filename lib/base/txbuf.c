@@ -44,7 +44,7 @@ static int32_t grow(mla__txbuf *tx, size_t need) {
     char *data = mla__alloc(&tx->allocator, capacity);
     if (data == NULL)
         return MLA_E_NO_MEMORY;
-    memcpy(data, tx->data + tx->start, tx->end - tx->start);
+    memcpy(data, tx->data + tx->start, mla__txbuf_len(tx));
     release_data(tx);
     tx->data = data;
     tx->capacity = capacity;
@@ -54,7 +54,7 @@ static int32_t grow(mla__txbuf *tx, size_t need) {
 }
 
 static int32_t make_room(mla__txbuf *tx, size_t len) {
-    size_t used = tx->end - tx->start;
+    size_t used = mla__txbuf_len(tx);
     if (len > tx->max - used)
         return MLA_E_LIMIT;
     if (len > tx->capacity - used)
@@ -81,11 +81,11 @@ int32_t mla__txbuf_reserve(mla__txbuf *tx, size_t len, char **room) {
     return status;
 }
 
-int32_t mla__txbuf_insert(mla__txbuf *tx, uint64_t position, size_t len, char **gap) {
+int32_t mla__txbuf_insert(mla__txbuf *tx, size_t place, size_t len, char **gap) {
     int32_t status = make_room(tx, len);
     if (status != MLA_OK)
         return status;
-    size_t at = tx->start + (size_t)(position - tx->offset);
+    size_t at = tx->start + place;
     *gap = tx->data + at;
     memmove(*gap + len, *gap, tx->end - at);
     tx->end += len;
@@ -100,12 +100,6 @@ void mla__txbuf_consume(mla__txbuf *tx, size_t n) {
         tx->start = tx->end = 0;
 }
 
-void mla__txbuf_truncate(mla__txbuf *tx, uint64_t position) {
-    mla__txbuf_remove(tx, position, mla__txbuf_end(tx));
-}
-
-void mla__txbuf_remove(mla__txbuf *tx, uint64_t from, uint64_t to) {
-    size_t first = tx->start + (size_t)(from - tx->offset);
-    size_t behind = tx->start + (size_t)(to - tx->offset);
-    move_down(tx, first, behind);
+void mla__txbuf_remove(mla__txbuf *tx, size_t place, size_t len) {
+    move_down(tx, tx->start + place, tx->start + place + len);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * What goes to the peer: octets in order, each with its position in the stream.
+ * What goes to the peer: octets in order.
  *
  * Since passwords pass through, octets that leave their place (sent, moved, dropped) are wiped.
  */
@@ -16,7 +16,7 @@ typedef struct mla__txbuf {
     size_t max; /**< `capacity` never grows past it */
     size_t start;
     size_t end;
-    uint64_t offset; /**< position of data[start] in the stream */
+    uint64_t offset; /**< octets that were sent */
 } mla__txbuf;
 
 /**
@@ -44,41 +44,29 @@ static inline void mla__txbuf_commit(mla__txbuf *tx, size_t n) {
     tx->end += n;
 }
 
-/**
- * Opens a gap of `len` octets at a position of which none behind is sent yet. Those behind move down:
- * their positions become larger by `len`.
- *
- * @param gap out: to be filled at once.
- * @return as mla__txbuf_append().
- */
-int32_t mla__txbuf_insert(mla__txbuf *tx, uint64_t position, size_t len, char **gap);
-
-/** The position of the first octet that is not sent. */
-static inline uint64_t mla__txbuf_begin(const mla__txbuf *tx) {
-    return tx->offset;
-}
-
-/** The position that the next appended octet gets. */
-static inline uint64_t mla__txbuf_end(const mla__txbuf *tx) {
-    return tx->offset + (tx->end - tx->start);
+/** Octets that are to be sent. */
+static inline size_t mla__txbuf_len(const mla__txbuf *tx) {
+    return tx->end - tx->start;
 }
 
 /** What is to be sent; valid until the next call that is not a peek. */
 static inline const char *mla__txbuf_peek(const mla__txbuf *tx, size_t *len) {
-    *len = tx->end - tx->start;
+    *len = mla__txbuf_len(tx);
     return tx->data + tx->start;
 }
 
 /** The first `n` octets are sent. */
 void mla__txbuf_consume(mla__txbuf *tx, size_t n);
 
-/** Takes back what was appended from `position` on; that must not be sent yet. */
-void mla__txbuf_truncate(mla__txbuf *tx, uint64_t position);
-
 /**
- * Takes out the octets of [from, to), of which none may be sent yet. Those behind move up: their
- * positions become smaller by `to - from`.
+ * Opens a gap of `len` octets behind the first `place` of those that are to be sent.
+ *
+ * @param gap out: to be filled at once.
+ * @return as mla__txbuf_append().
  */
-void mla__txbuf_remove(mla__txbuf *tx, uint64_t from, uint64_t to);
+int32_t mla__txbuf_insert(mla__txbuf *tx, size_t place, size_t len, char **gap);
+
+/** Takes out `len` octets behind the first `place` of those that are to be sent. */
+void mla__txbuf_remove(mla__txbuf *tx, size_t place, size_t len);
 
 #endif

@@ -69,13 +69,13 @@ void mla__queue_add_command(mla__queue *queue, mla__queued command) {
 
 /** Takes out the runs of [first, behind), none of which was offered. */
 static void remove_runs(mla__queue *queue, uint32_t first, uint32_t behind) {
-    uint64_t from = mla__txbuf_begin(&queue->tx);
+    size_t place = 0;
     for (uint32_t i = 0; i < first; i++)
-        from += run_len(queue->runs[i]);
-    uint64_t to = from;
+        place += run_len(queue->runs[i]);
+    size_t len = 0;
     for (uint32_t i = first; i < behind; i++)
-        to += run_len(queue->runs[i]);
-    mla__txbuf_remove(&queue->tx, from, to);
+        len += run_len(queue->runs[i]);
+    mla__txbuf_remove(&queue->tx, place, len);
     memmove(queue->runs + first, queue->runs + behind,
             (queue->run_count - behind) * sizeof *queue->runs);
     queue->run_count -= behind - first;

@@ -21,7 +21,7 @@ static void add_initial(mla_pop3 *c, mla__pop3_slot *slot) {
     uint32_t max = (LINE_MAX - 1 - slot->now) / 4 * 3;
     if (exchange.scratch_size > max)
         exchange.scratch_size = max;
-    size_t len = mla__sasl_initial(&exchange, &c->tx, mla__pop3_unsent(c) - 2);
+    size_t len = mla__sasl_initial(&exchange, &c->tx, mla__txbuf_len(&c->tx) - 2);
     if (len != 0)
         slot->secret = (uint8_t)(slot->now - 1);
     else if (exchange.status != MLA_E_LIMIT)

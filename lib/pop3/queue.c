@@ -12,7 +12,7 @@ static void append(mla_pop3 *c, const char *data, size_t len) {
 
 /* @return octets appended. */
 static uint32_t append_line(mla_pop3 *c, uint8_t kind, const mla_str *word) {
-    size_t before = mla__pop3_unsent(c);
+    size_t before = mla__txbuf_len(&c->tx);
     const mla__pop3_kind *its = &mla__pop3_kinds[kind];
     append(c, its->verb, its->verb_len);
     if (word != NULL) {
@@ -22,7 +22,7 @@ static uint32_t append_line(mla_pop3 *c, uint8_t kind, const mla_str *word) {
         append(c, word->ptr, word->len);
     }
     append(c, "\r\n", 2);
-    return (uint32_t)(mla__pop3_unsent(c) - before);
+    return (uint32_t)(mla__txbuf_len(&c->tx) - before);
 }
 
 mla__pop3_slot *mla__pop3_prepare(mla_pop3 *c, uint8_t kind, const mla_str *words) {
@@ -45,7 +45,7 @@ int32_t mla__pop3_commit(mla_pop3 *c, uint32_t *command) {
     const mla__pop3_slot *slot = &c->queue[c->count];
     if (c->adding != MLA_OK) {
         size_t len = slot->now + slot->later;
-        mla__pop3_remove(c, mla__pop3_unsent(c) - len, len);
+        mla__txbuf_remove(&c->tx, mla__txbuf_len(&c->tx) - len, len);
         c->fault_code = MLA_POP3_CODE_NONE;
         return c->fault = c->adding;
     }
@@ -89,11 +89,6 @@ void mla__pop3_release(mla_pop3 *c) {
     }
 }
 
-void mla__pop3_remove(mla_pop3 *c, size_t place, size_t len) {
-    uint64_t from = c->tx.offset + place;
-    mla__txbuf_remove(&c->tx, from, from + len);
-}
-
 void mla__pop3_pop(mla_pop3 *c) {
     c->in_flight--;
     c->count--;
@@ -113,7 +108,7 @@ int32_t mla_pop3_cancel(mla_pop3 *c, uint32_t command) {
         slot->cancelled = true;
         return MLA_OK;
     }
-    mla__pop3_remove(c, place, slot->now + slot->later);
+    mla__txbuf_remove(&c->tx, place, slot->now + slot->later);
     slot->now = slot->later = slot->secret = 0;
     slot->kind = MLA__POP3_DROPPED;
     mla__pop3_release(c);

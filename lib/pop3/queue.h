@@ -18,19 +18,11 @@ mla__pop3_slot *mla__pop3_prepare(mla_pop3 *c, uint8_t kind, const mla_str *word
 /** @return `adding`: when that is an error, nothing has changed. */
 int32_t mla__pop3_commit(mla_pop3 *c, uint32_t *command);
 
-/** Octets in the transmit buffer. */
-static inline size_t mla__pop3_unsent(const mla_pop3 *c) {
-    return c->tx.end - c->tx.start;
-}
-
 /** Lets go what the window allows. */
 void mla__pop3_release(mla_pop3 *c);
 
 /** Lets go the line of `now` octets. @param shown octets before a secret in it; all: there is none. */
 void mla__pop3_release_line(mla_pop3 *c, mla__pop3_slot *slot, size_t shown);
-
-/** Takes `len` octets out of the transmit buffer, `place` octets behind the first one. */
-void mla__pop3_remove(mla_pop3 *c, size_t place, size_t len);
 
 /** The first slot is done with. */
 void mla__pop3_pop(mla_pop3 *c);

@@ -107,7 +107,7 @@ static int32_t refuse(mla_pop3 *c) {
     if (slot->kind >= MLA__POP3_USER && slot->kind <= MLA__POP3_AUTH &&
         (code <= MLA_POP3_CODE_OTHER || code == MLA_POP3_CODE_AUTH))
         result = MLA_E_AUTH;
-    mla__pop3_remove(c, 0, slot->later);
+    mla__txbuf_remove(&c->tx, 0, slot->later);
     return result;
 }
 

@@ -23,7 +23,7 @@ static mla_str decode(const mla_sasl *sasl, mla_str challenge) {
 /* Takes a step. A response may be as long as what can be sent: `framed` octets go with it. */
 static void step(mla__sasl_exchange *exchange, mla_str challenge, const mla__txbuf *tx,
                  size_t framed, mla_sasl_response *response) {
-    size_t room = tx->max - (tx->end - tx->start);
+    size_t room = tx->max - mla__txbuf_len(tx);
     size_t len = room > framed ? (room - framed) / 4 * 3 : 0;
     if (len > exchange->scratch_size)
         len = exchange->scratch_size;
@@ -36,7 +36,7 @@ static void step(mla__sasl_exchange *exchange, mla_str challenge, const mla__txb
 static size_t open_gap(const mla_sasl_response *response, mla__txbuf *tx, size_t place,
                        size_t framed, char **gap) {
     size_t len = MLA__BASE64_ENCODED_LEN(response->len) + framed;
-    return mla__txbuf_insert(tx, tx->offset + place, len, gap) == MLA_OK ? len : 0;
+    return mla__txbuf_insert(tx, place, len, gap) == MLA_OK ? len : 0;
 }
 
 size_t mla__sasl_initial(mla__sasl_exchange *exchange, mla__txbuf *tx, size_t place) {
