@@ -7,23 +7,22 @@
 #include "pop3/queue.h"
 
 const mla__pop3_kind mla__pop3_kinds[MLA__POP3_KINDS] = {
-    [MLA__POP3_CAPA] = {"CAPA", 4, MLA__POP3_REPLY_ROWS, false},
-    [MLA__POP3_STLS] = {"STLS", 4, MLA__POP3_REPLY_LINE, true},
-    [MLA__POP3_USER] = {"USER", 4, MLA__POP3_REPLY_LINE, true},
-    [MLA__POP3_PASS] = {"PASS", 4, MLA__POP3_REPLY_LINE, true},
-    [MLA__POP3_AUTH] = {"AUTH", 4, MLA__POP3_REPLY_LINE, true},
-    [MLA__POP3_STAT] = {"STAT", 4, MLA__POP3_REPLY_ROW, false},
-    [MLA__POP3_LIST] = {"LIST", 4, MLA__POP3_REPLY_ROWS, false},
-    [MLA__POP3_UIDL] = {"UIDL", 4, MLA__POP3_REPLY_ROWS, false},
-    [MLA__POP3_RETR] = {"RETR", 4, MLA__POP3_REPLY_BODY, false},
-    [MLA__POP3_TOP] = {"TOP", 3, MLA__POP3_REPLY_BODY, false},
-    [MLA__POP3_DELE] = {"DELE", 4, MLA__POP3_REPLY_LINE, false},
-    [MLA__POP3_RSET] = {"RSET", 4, MLA__POP3_REPLY_LINE, false},
-    [MLA__POP3_NOOP] = {"NOOP", 4, MLA__POP3_REPLY_LINE, false},
-    [MLA__POP3_QUIT] = {"QUIT", 4, MLA__POP3_REPLY_LINE, true},
-    [MLA__POP3_RAW] = {"", 0, MLA__POP3_REPLY_LINE, true},
-    [MLA__POP3_RAW_BODY] = {"", 0, MLA__POP3_REPLY_BODY, true},
-    [MLA__POP3_DROPPED] = {"", 0, MLA__POP3_REPLY_LINE, false},
+    [MLA__POP3_STLS] = {"STLS", 4, MLA__POP3_REPLY_LINE},
+    [MLA__POP3_USER] = {"USER", 4, MLA__POP3_REPLY_LINE},
+    [MLA__POP3_PASS] = {"PASS", 4, MLA__POP3_REPLY_LINE},
+    [MLA__POP3_AUTH] = {"AUTH", 4, MLA__POP3_REPLY_LINE},
+    [MLA__POP3_QUIT] = {"QUIT", 4, MLA__POP3_REPLY_LINE},
+    [MLA__POP3_RAW] = {"", 0, MLA__POP3_REPLY_LINE},
+    [MLA__POP3_RAW_BODY] = {"", 0, MLA__POP3_REPLY_BODY},
+    [MLA__POP3_CAPA] = {"CAPA", 4, MLA__POP3_REPLY_ROWS},
+    [MLA__POP3_STAT] = {"STAT", 4, MLA__POP3_REPLY_ROW},
+    [MLA__POP3_LIST] = {"LIST", 4, MLA__POP3_REPLY_ROWS},
+    [MLA__POP3_UIDL] = {"UIDL", 4, MLA__POP3_REPLY_ROWS},
+    [MLA__POP3_RETR] = {"RETR", 4, MLA__POP3_REPLY_BODY},
+    [MLA__POP3_TOP] = {"TOP", 3, MLA__POP3_REPLY_BODY},
+    [MLA__POP3_DELE] = {"DELE", 4, MLA__POP3_REPLY_LINE},
+    [MLA__POP3_RSET] = {"RSET", 4, MLA__POP3_REPLY_LINE},
+    [MLA__POP3_NOOP] = {"NOOP", 4, MLA__POP3_REPLY_LINE},
 };
 
 static int32_t submit(mla_pop3 *c, uint32_t *command, uint8_t kind, const mla_str *words) {
@@ -31,9 +30,9 @@ static int32_t submit(mla_pop3 *c, uint32_t *command, uint8_t kind, const mla_st
     return mla__pop3_commit(c, command);
 }
 
-/* A command about one message. 0 is all of them for a listing, and else a word without octets, which
-   is refused. */
-static int32_t submit_number(mla_pop3 *c, uint32_t *command, uint8_t kind, uint64_t number) {
+/* A command about one message, whose arguments stand in the order of the caller's. 0 is all of them for
+   a listing, and else a word without octets, which is refused. */
+static int32_t submit_number(mla_pop3 *c, uint8_t kind, uint64_t number, uint32_t *command) {
     char digits[MLA__NUMBER_MAX];
     mla_str word = {digits, 0};
     if (number != 0)
@@ -67,19 +66,19 @@ int32_t mla_pop3_quit(mla_pop3 *c, uint32_t *command) {
 }
 
 int32_t mla_pop3_list(mla_pop3 *c, uint64_t number, uint32_t *command) {
-    return submit_number(c, command, MLA__POP3_LIST, number);
+    return submit_number(c, MLA__POP3_LIST, number, command);
 }
 
 int32_t mla_pop3_uidl(mla_pop3 *c, uint64_t number, uint32_t *command) {
-    return submit_number(c, command, MLA__POP3_UIDL, number);
+    return submit_number(c, MLA__POP3_UIDL, number, command);
 }
 
 int32_t mla_pop3_retr(mla_pop3 *c, uint64_t number, uint32_t *command) {
-    return submit_number(c, command, MLA__POP3_RETR, number);
+    return submit_number(c, MLA__POP3_RETR, number, command);
 }
 
 int32_t mla_pop3_dele(mla_pop3 *c, uint64_t number, uint32_t *command) {
-    return submit_number(c, command, MLA__POP3_DELE, number);
+    return submit_number(c, MLA__POP3_DELE, number, command);
 }
 
 int32_t mla_pop3_top(mla_pop3 *c, uint64_t number, uint64_t lines, uint32_t *command) {

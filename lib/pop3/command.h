@@ -8,11 +8,16 @@
 #include <mailaccess/base.h>
 
 enum {
-    MLA__POP3_CAPA,
+    /* Nothing else may be in flight with these. */
     MLA__POP3_STLS,
     MLA__POP3_USER,
     MLA__POP3_PASS,
     MLA__POP3_AUTH,
+    MLA__POP3_QUIT,
+    MLA__POP3_RAW,
+    MLA__POP3_RAW_BODY,
+    /* These can be pipelined. */
+    MLA__POP3_CAPA,
     MLA__POP3_STAT,
     MLA__POP3_LIST,
     MLA__POP3_UIDL,
@@ -21,12 +26,13 @@ enum {
     MLA__POP3_DELE,
     MLA__POP3_RSET,
     MLA__POP3_NOOP,
-    MLA__POP3_QUIT,
-    MLA__POP3_RAW,
-    MLA__POP3_RAW_BODY,
-    MLA__POP3_DROPPED, /**< cancelled before it was sent: there will be no reply */
-    MLA__POP3_KINDS
+    MLA__POP3_KINDS,
+    MLA__POP3_DROPPED = MLA__POP3_KINDS /**< cancelled before it was sent: there will be no reply */
 };
+
+static inline bool mla__pop3_is_alone(uint8_t kind) {
+    return kind < MLA__POP3_CAPA;
+}
 
 /* What follows +OK. */
 enum {
@@ -39,8 +45,7 @@ enum {
 typedef struct mla__pop3_kind {
     char verb[4];         /**< not ended by NUL */
     uint8_t verb_len : 4; /**< bits: there are many */
-    uint8_t reply : 3; /**< MLA__POP3_REPLY_*, of the form without arguments where there are two */
-    bool alone : 1;    /**< nothing else may be in flight */
+    uint8_t reply : 4; /**< MLA__POP3_REPLY_*, of the form without arguments where there are two */
 } mla__pop3_kind;
 
 extern const mla__pop3_kind mla__pop3_kinds[MLA__POP3_KINDS];

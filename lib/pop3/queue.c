@@ -31,7 +31,6 @@ mla__pop3_slot *mla__pop3_prepare(mla_pop3 *c, uint8_t kind, const mla_str *word
     if (c->at == MLA__POP3_OVER || (c->count != 0 && slot[-1].kind == MLA__POP3_QUIT))
         c->adding = MLA_E_STATE;
     *slot = (mla__pop3_slot){.kind = kind};
-    slot->command = c->commands + 1;
     slot->reply = mla__pop3_kinds[kind].reply;
     if (words != NULL && slot->reply == MLA__POP3_REPLY_ROWS)
         slot->reply = MLA__POP3_REPLY_ROW;
@@ -42,7 +41,7 @@ mla__pop3_slot *mla__pop3_prepare(mla_pop3 *c, uint8_t kind, const mla_str *word
 }
 
 int32_t mla__pop3_commit(mla_pop3 *c, uint32_t *command) {
-    const mla__pop3_slot *slot = &c->queue[c->count];
+    mla__pop3_slot *slot = &c->queue[c->count];
     if (c->adding != MLA_OK) {
         size_t len = slot->now + slot->later;
         mla__txbuf_remove(&c->tx, mla__txbuf_len(&c->tx) - len, len);
@@ -50,7 +49,7 @@ int32_t mla__pop3_commit(mla_pop3 *c, uint32_t *command) {
         return c->fault = c->adding;
     }
     c->count++;
-    c->commands++;
+    slot->command = ++c->commands;
     if (command != NULL)
         *command = slot->command;
     mla__pop3_release(c);
@@ -74,8 +73,8 @@ void mla__pop3_release_line(mla_pop3 *c, mla__pop3_slot *slot, size_t shown) {
 /* Whether the next command may join those in flight. */
 static bool may_join(const mla_pop3 *c, const mla__pop3_slot *next) {
     return (c->capabilities & MLA_POP3_CAPABILITY_PIPELINING) != 0 &&
-           c->in_flight < c->config.window_max && !mla__pop3_kinds[next->kind].alone &&
-           !mla__pop3_kinds[next[-1].kind].alone;
+           c->in_flight < c->config.window_max && !mla__pop3_is_alone(next->kind) &&
+           !mla__pop3_is_alone(next[-1].kind);
 }
 
 void mla__pop3_release(mla_pop3 *c) {
