@@ -18,7 +18,7 @@ void *mla__alloc_array(const mla_allocator *allocator, size_t count, size_t size
 /** @param ptr NULL: as mla__alloc(). On NULL the old block stays as it was. */
 void *mla__resize(const mla_allocator *allocator, void *ptr, size_t old_size, size_t new_size);
 
-/** @param ptr NULL: nothing is done. */
+/** @param allocator may stand in the block itself. @param ptr NULL: nothing is done. */
 void mla__release(const mla_allocator *allocator, void *ptr, size_t size);
 
 #endif

@@ -24,15 +24,13 @@ void mla_pop3_config_init(mla_pop3_config *config) {
 }
 
 void mla_pop3_config_init_fixed(mla_pop3_config *config) {
-    *config = (mla_pop3_config){
-        .struct_size = sizeof *config,
-        .receive_size = 1024,
-        .transmit_initial = 512,
-        .transmit_max = 512,
-        .line_max = 512,
-        .window_max = 4,
-        .queue_max = 8,
-    };
+    mla_pop3_config_init(config);
+    config->receive_size = 1024;
+    config->transmit_initial = 512;
+    config->transmit_max = 512;
+    config->line_max = 512;
+    config->window_max = 4;
+    config->queue_max = 8;
 }
 
 static size_t size_of(const mla_pop3_config *config) {
@@ -69,8 +67,7 @@ void mla_pop3_free(mla_pop3 *c) {
         return;
     mla__rxbuf_deinit(&c->wire.rx);
     mla__txbuf_deinit(&c->tx);
-    mla_allocator allocator = c->tx.allocator;
-    mla__release(&allocator, c, size_of(&c->config));
+    mla__release(&c->tx.allocator, c, size_of(&c->config));
 }
 
 void mla_pop3_error(const mla_pop3 *c, mla_error *error) {

@@ -45,14 +45,14 @@ struct mla_pop3 {
     uint32_t in_flight; /**< of `count`: released */
     int32_t adding;     /**< status of the command that is being submitted */
     size_t released;    /**< octets at the front of `tx` that may be sent */
-    uint32_t capabilities;
+    uint32_t forgiven;
     mla_pop3_event event;
 
+    uint32_t capabilities;
     uint32_t capabilities_new; /**< those of the CAPA that is being read */
     uint32_t login_delay;      /**< seconds */
-    uint32_t forgiven;
-    uint32_t commands; /**< number of the last one submitted */
-    int32_t fault;     /**< the last error */
+    uint32_t commands;         /**< number of the last one submitted */
+    int32_t fault;             /**< the last error */
     int32_t fault_code;
     mla__sasl_exchange exchange; /**< of the AUTH in flight */
     mla__txbuf tx;

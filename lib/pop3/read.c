@@ -20,11 +20,11 @@ static int32_t complete(mla_pop3 *c, int32_t result) {
 }
 
 static int32_t read_capability(mla_pop3 *c) {
-    mla_str text = c->event.arguments;
-    uint32_t capability = c->event.capability;
-    c->capabilities_new |= capability;
-    if (capability == MLA_POP3_CAPABILITY_LOGIN_DELAY)
-        mla__number_scan_u32(&text.ptr, text.ptr + text.len, &c->login_delay);
+    const mla_str *text = &c->event.arguments;
+    const char *at = text->ptr;
+    c->capabilities_new |= c->event.capability;
+    if (c->event.capability == MLA_POP3_CAPABILITY_LOGIN_DELAY)
+        mla__number_scan_u32(&at, at + text->len, &c->login_delay);
     return EVENT(MLA_POP3_EVENT_CAPABILITY);
 }
 
@@ -82,20 +82,21 @@ static int32_t accept_line(mla_pop3 *c) {
 }
 
 static int32_t accept(mla_pop3 *c) {
-    mla_str text = c->event.text;
+    const mla_str *text = &c->event.text;
+    const char *at = text->ptr;
     uint8_t reply = c->queue->reply;
     if (reply == MLA__POP3_REPLY_LINE)
         return accept_line(c);
     c->at = reply;
     if (reply == MLA__POP3_REPLY_ROW) {
-        c->event.data = text;
+        c->event.data = *text;
         return read_row(c);
     }
     c->capabilities_new = MLA_POP3_CAPABILITY_KNOWN;
     if (reply == MLA__POP3_REPLY_ROWS)
         return SKIP;
     mla__pop3_wire_body_begin(&c->wire);
-    mla__number_scan_u64(&text.ptr, text.ptr + text.len, &c->event.size);
+    mla__number_scan_u64(&at, at + text->len, &c->event.size);
     return EVENT(MLA_POP3_EVENT_BODY_BEGIN);
 }
 

@@ -11,6 +11,7 @@ static const char code_names[] = "IN-USE\0LOGIN-DELAY\0SYS/TEMP\0SYS/PERM\0AUTH\
 static const char capability_names[] =
     "TOP\0USER\0SASL\0LOGIN-DELAY\0PIPELINING\0UIDL\0STLS\0UTF8\0";
 
+/* Of a challenge too: base64 has no bracket. */
 static void read_code(mla_pop3_event *event) {
     const char *open = event->text.ptr;
     const char *end = open + event->text.len;
@@ -39,8 +40,7 @@ int32_t mla__pop3_reply_status(mla_pop3_event *event) {
         }
     }
     mla__word_trim(&event->text, at, end);
-    if (status != MLA_AGAIN)
-        read_code(event);
+    read_code(event);
     return status;
 }
 
