@@ -54,8 +54,7 @@ extern "C" {
 #define MLA_POP3_CAPABILITY_STLS (1u << 7)
 #define MLA_POP3_CAPABILITY_UTF8 (1u << 8)
 
-/* Events. Those between two DONE belong to the command of the second. Those numbered below DONE are withheld
-   once their command is cancelled. */
+/* Events. Those between two DONE belong to the command of the second. */
 
 /**
  * The first line. `result` is MLA_OK, or MLA_E_SERVER_NO when the server does not want to talk,
@@ -119,7 +118,7 @@ typedef struct mla_pop3_config {
     const mla_allocator *allocator; /**< required; copied */
     size_t receive_size; /**< receive buffer: `line_max` or more; a body comes in pieces of it */
     size_t transmit_initial; /**< transmit buffer at creation */
-    size_t transmit_max;     /**< largest: all commands that wait, and a SASL response, encoded */
+    size_t transmit_max;     /**< largest, below 2 GiB: what waits and a SASL response, encoded */
     size_t line_max;         /**< a longer line is cut, its end included; 64 or more */
     uint32_t window_max;     /**< commands in flight when the server can pipeline; 1: never */
     uint32_t queue_max;      /**< commands submitted and not complete: up to 65535 */
@@ -190,13 +189,15 @@ MLA_API uint32_t mla_pop3_wants(const mla_pop3 *connection);
  *         Errors are fatal and come back at every further call; commands that are not complete get
  *         no event. MLA_E_PROTOCOL: a line that is no status line. MLA_E_UNSOLICITED: +OK with no
  *         command in flight; -ERR then is MLA_E_SERVER_BYE. MLA_E_INJECTION: octets after the reply
- *         to STLS. After rx_end: MLA_E_INCOMPLETE inside a line or a long reply, else MLA_E_EOF.
+ *         to STLS. MLA_E_NO_MEMORY: no room even to cancel an AUTH. After rx_end: MLA_E_INCOMPLETE
+ *         inside a line or a long reply, else MLA_E_EOF.
  */
 MLA_API int32_t mla_pop3_next(mla_pop3 *connection, const mla_pop3_event **event);
 
 /**
- * The last error: of the command whose DONE was the last event, of the last call that failed, or
- * the fatal one. Its strings live until the next call on the object.
+ * The last error: of the last DONE that had one, of the last command that could not be submitted, or
+ * the fatal one. Its strings live until the next call on the object; the server's words are there as
+ * long as its event is the last one.
  *
  * `retry` follows the response code: IN-USE, LOGIN-DELAY (with the time that CAPA told, if it did)
  * and SYS/TEMP later; SYS/PERM never; AUTH, and a login refused without a code, with other
@@ -257,7 +258,7 @@ MLA_API int32_t mla_pop3_login(mla_pop3 *connection, mla_str user, mla_str passw
  * AUTH (RFC 5034). Challenges are answered inside; when the mechanism cannot, the exchange is
  * cancelled with "*" and its error is the `result`.
  *
- * @param sasl    borrowed until DONE, not begun yet.
+ * @param sasl    borrowed until DONE, not begun yet; its mechanism has a name of at most 20 octets.
  * @param initial 1: the initial response goes with the command if it fits a line of 255 octets; 0: in
  *                answer to the server's first challenge, which XOAUTH2 on some servers needs.
  *                Where it does not fit, a mechanism has said MLA_E_LIMIT, and is asked again later.
@@ -300,7 +301,8 @@ MLA_API int32_t mla_pop3_noop(mla_pop3 *connection, uint32_t *command);
 MLA_API int32_t mla_pop3_quit(mla_pop3 *connection, uint32_t *command);
 
 /**
- * A command that the library does not know; it has the connection for itself while it runs.
+ * A command that the library does not know; it has the connection for itself while it runs. A trace
+ * shows all of it.
  *
  * @param line       without its end; not empty.
  * @param multi_line 1: +OK is followed by lines up to a dot: BODY events; 0: a status line alone.

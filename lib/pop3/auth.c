@@ -4,6 +4,7 @@
 #include "pop3/queue.h"
 #include "sasl/sasl.h"
 
+#define NAME_MAX 20u  /* octets of a mechanism's name: RFC 4422 section 3.1 */
 #define LINE_MAX 255u /* octets of AUTH with an initial response: RFC 5034 section 4 */
 
 /* The mechanism writes into the unused end of the receive buffer. */
@@ -33,6 +34,8 @@ int32_t mla_pop3_auth(mla_pop3 *c, mla_sasl *sasl, int32_t initial, uint32_t *co
     mla_str name = mla_str_from(sasl->mechanism->name);
     mla__pop3_slot *slot = mla__pop3_prepare(c, MLA__POP3_AUTH, &name);
     slot->sasl = sasl;
+    if (name.len > NAME_MAX)
+        c->adding = MLA_E_INVALID;
     if (initial != 0 && sasl->mechanism->client_first != 0 && c->adding == MLA_OK)
         add_initial(c, slot);
     return mla__pop3_commit(c, command);

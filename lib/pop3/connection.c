@@ -41,7 +41,7 @@ int32_t mla_pop3_new(const mla_pop3_config *config, mla_pop3 **connection) {
     *connection = NULL;
     if (config->struct_size < sizeof *config || config->allocator == NULL ||
         config->line_max < LINE_MIN || config->receive_size < config->line_max ||
-        config->queue_max > QUEUE_MAX)
+        config->transmit_max > INT32_MAX || config->queue_max > QUEUE_MAX)
         return MLA_E_INVALID;
     mla_pop3 *c = mla__alloc(config->allocator, size_of(config));
     if (c == NULL)
@@ -79,8 +79,7 @@ void mla_pop3_error(const mla_pop3 *c, mla_error *error) {
         error->retry_after_ms = c->login_delay * UINT64_C(1000);
     error->offset = c->wire.rx.offset;
     error->detail = mla_str_from(mla_status_text(c->fault));
-    /* Only what the server said in the event that failed; there may have been others since. */
-    if (event->result == c->fault) {
+    if (c->is_answer) {
         error->server_text = event->text;
         error->server_code = event->code_name;
     }
@@ -173,6 +172,7 @@ int32_t mla_pop3_next(mla_pop3 *c, const mla_pop3_event **event) {
     while (c->status == MLA_OK) {
         bool withheld = c->queue->cancelled;
         c->event = (mla_pop3_event){.struct_size = sizeof c->event};
+        c->is_answer = false;
         c->event.command = c->at != MLA__POP3_AT_GREETING ? c->queue->command : 0;
         int32_t got = mla__pop3_read(c);
         mla__pop3_release(c);
@@ -185,7 +185,9 @@ int32_t mla_pop3_next(mla_pop3 *c, const mla_pop3_event **event) {
         if (c->event.result != MLA_OK) {
             c->fault = c->event.result;
             c->fault_code = c->event.code;
+            c->is_answer = true;
         }
+        /* Data is what has a number below DONE. */
         if (got <= MLA__POP3_SKIP || (withheld && got < MLA__POP3_EVENT(MLA_POP3_EVENT_DONE)))
             continue;
         c->event.type = got - MLA_END;

@@ -39,6 +39,7 @@ typedef struct mla__pop3_slot {
 struct mla_pop3 {
     uint8_t at;            /**< MLA__POP3_AT_* */
     bool ended;            /**< the peer sends no more */
+    bool is_answer;        /**< the last error is the last event's */
     int32_t status;        /**< MLA_OK, or the fatal error */
     mla__pop3_slot *queue; /**< `queue_max` and one; the first is the one whose reply is next */
     uint32_t count;

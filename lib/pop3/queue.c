@@ -46,6 +46,7 @@ int32_t mla__pop3_commit(mla_pop3 *c, uint32_t *command) {
         size_t len = slot->now + slot->later;
         mla__txbuf_remove(&c->tx, mla__txbuf_len(&c->tx) - len, len);
         c->fault_code = MLA_POP3_CODE_NONE;
+        c->is_answer = false;
         return c->fault = c->adding;
     }
     c->count++;

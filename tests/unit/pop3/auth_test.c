@@ -251,6 +251,21 @@ static void a_name_with_a_line_end_is_refused(void **state) {
     sent(p, "");
 }
 
+static void a_name_has_20_octets_at_most(void **state) {
+    peer *p = *state;
+    mla_sasl_mechanism named = token;
+    mla_sasl sasl = {.mechanism = &named, .password = STR_INIT("t")};
+    named.name = "X-345678901234567890";
+    assert_int_equal(mla_pop3_auth(p->pop3, &sasl, 1, NULL), MLA_OK);
+    sent(p, "AUTH X-345678901234567890 dA==\r\n");
+    say(p, "-ERR\r\n");
+    sasl.step_count = 0;
+    named.name = "X-3456789012345678901";
+    assert_int_equal(mla_pop3_auth(p->pop3, &sasl, 1, NULL), MLA_E_INVALID);
+    sent(p, "");
+    assert_int_equal(sasl.step_count, 0);
+}
+
 static void a_response_goes_before_what_waits(void **state) {
     peer *p = *state;
     mla_sasl sasl = plain("u", "p");
@@ -372,6 +387,7 @@ int main(void) {
         peer_test(a_refusal_says_whether_the_credentials_are_at_fault),
         peer_test(a_mechanism_that_fails_at_once_sends_nothing),
         peer_test(a_name_with_a_line_end_is_refused),
+        peer_test(a_name_has_20_octets_at_most),
         peer_test(a_response_goes_before_what_waits),
         cmocka_unit_test(without_memory_for_an_initial_response_nothing_is_sent),
         cmocka_unit_test(without_memory_for_an_answer_the_connection_is_over),

@@ -34,7 +34,12 @@ static void sizes_out_of_range_are_refused(void **state) {
     assert_int_equal(try(config), MLA_E_INVALID);
     config->transmit_max = config->transmit_initial = 0;
     assert_int_equal(try(config), MLA_E_INVALID);
-    config->transmit_max = config->transmit_initial = 1;
+    config->transmit_initial = 1;
+    config->transmit_max = (size_t)INT32_MAX + 1;
+    assert_int_equal(try(config), MLA_E_INVALID);
+    config->transmit_max = INT32_MAX;
+    assert_int_equal(try(config), MLA_OK);
+    config->transmit_max = 1;
     assert_int_equal(try(config), MLA_OK);
     *config = good;
     config->allocator = NULL;
@@ -348,6 +353,36 @@ static void an_error_has_the_words_of_the_server_until_the_next_call(void **stat
     assert_null(error.server_code.ptr);
 }
 
+static void an_error_of_a_call_has_no_words_of_the_server(void **state) {
+    (void)state;
+    peer p;
+    peer_init(&p);
+    p.config.line_max = 64;
+    p.config.queue_max = 1;
+    peer_greet(&p);
+    mla_error error;
+    const mla_pop3_event *event;
+    mla_sasl sasl;
+    (void)mla_sasl_plain_init(&sasl, (mla_str){NULL, 0}, STR("u"), STR("p"));
+    mla_pop3_auth(p.pop3, &sasl, 0, NULL);
+    sent(&p, "AUTH PLAIN\r\n");
+    say(&p, "+ 34567890123456789012345678901234567890123456789012345678901234567890\r\n");
+    sent(&p, "*\r\n");
+    p.keeps_events = true;
+    say(&p, "-ERR [X] cancelled\r\n");
+    assert_int_equal(mla_pop3_next(p.pop3, &event), MLA_OK);
+    mla_pop3_error(p.pop3, &error);
+    assert_int_equal(error.status, MLA_E_LIMIT);
+    assert_str(error.server_text, "cancelled");
+    mla_pop3_noop(p.pop3, NULL);
+    assert_int_equal(mla_pop3_noop(p.pop3, NULL), MLA_E_LIMIT);
+    mla_pop3_error(p.pop3, &error);
+    assert_int_equal(error.status, MLA_E_LIMIT);
+    assert_null(error.server_text.ptr);
+    assert_str(event->text, "cancelled");
+    peer_close(&p);
+}
+
 static void an_event_lasts_until_the_next_call(void **state) {
     peer *p = *state;
     const mla_pop3_event *event;
@@ -387,6 +422,7 @@ int main(void) {
         cmocka_unit_test(a_reply_to_stls_that_was_cut_is_an_injection),
         peer_test(before_an_error_there_is_none),
         peer_test(an_error_has_the_words_of_the_server_until_the_next_call),
+        cmocka_unit_test(an_error_of_a_call_has_no_words_of_the_server),
         peer_test(an_event_lasts_until_the_next_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
