@@ -2,23 +2,25 @@
 #include "pop3/auth.h"
 
 #include "pop3/queue.h"
+#include "sasl/answer.h"
 #include "sasl/sasl.h"
 
 #define NAME_MAX 20u  /* octets of a mechanism's name: RFC 4422 section 3.1 */
 #define LINE_MAX 255u /* octets of AUTH with an initial response: RFC 5034 section 4 */
 
 /* The mechanism writes into the unused end of the receive buffer. */
-static void set_up(const mla_pop3 *c, mla__sasl_exchange *exchange, mla_sasl *sasl) {
+static mla__sasl_exchange set_up(const mla_pop3 *c, mla_sasl *sasl) {
     const mla__rxbuf *rx = &c->wire.rx;
-    exchange->sasl = sasl;
-    exchange->scratch = rx->data + rx->end;
-    exchange->scratch_size = rx->capacity - rx->end;
+    return (mla__sasl_exchange){
+        .sasl = sasl,
+        .scratch = rx->data + rx->end,
+        .scratch_size = rx->capacity - rx->end,
+    };
 }
 
 /* A response too long for its line waits for the server's challenge. */
 static void add_initial(mla_pop3 *c, mla__pop3_slot *slot) {
-    mla__sasl_exchange exchange = {.status = MLA_OK};
-    set_up(c, &exchange, slot->sasl);
+    mla__sasl_exchange exchange = set_up(c, slot->sasl);
     uint32_t max = (LINE_MAX - 1 - slot->now) / 4 * 3;
     if (exchange.scratch_size > max)
         exchange.scratch_size = max;
@@ -38,20 +40,20 @@ int32_t mla_pop3_auth(mla_pop3 *c, mla_sasl *sasl, int32_t initial, uint32_t *co
         c->adding = MLA_E_INVALID;
     if (initial != 0 && sasl->mechanism->client_first != 0 && c->adding == MLA_OK)
         add_initial(c, slot);
-    return mla__pop3_commit(c, command);
+    return mla__pop3_commit(c, slot, command);
 }
 
 int32_t mla__pop3_auth_answer(mla_pop3 *c) {
     mla__pop3_slot *slot = c->queue;
-    mla__sasl_exchange *exchange = &c->exchange;
-    if (slot->kind != MLA__POP3_AUTH || exchange->status != MLA_OK)
+    if (slot->kind != MLA__POP3_AUTH || c->given_up != MLA_OK)
         return MLA_E_PROTOCOL;
+    mla__sasl_exchange exchange = set_up(c, slot->sasl);
     if (slot->cancelled)
-        exchange->status = MLA_E_CANCELLED;
+        exchange.status = MLA_E_CANCELLED;
     else if (c->event.truncated != 0)
-        exchange->status = MLA_E_LIMIT;
-    set_up(c, exchange, slot->sasl);
-    slot->now = (uint32_t)mla__sasl_answer(exchange, c->event.text, &c->tx, 0);
+        exchange.status = MLA_E_LIMIT;
+    slot->now = (uint32_t)mla__sasl_answer(&exchange, c->event.text, &c->tx, 0);
+    c->given_up = exchange.status;
     if (slot->now == 0)
         return MLA_E_NO_MEMORY;
     mla__pop3_release_line(c, slot, 0);
@@ -59,10 +61,10 @@ int32_t mla__pop3_auth_answer(mla_pop3 *c) {
 }
 
 int32_t mla__pop3_auth_result(mla_pop3 *c, int32_t result) {
-    if (c->exchange.status != MLA_OK)
-        result = c->exchange.status;
+    if (c->given_up != MLA_OK)
+        result = c->given_up;
     else if (result == MLA_OK)
         result = mla__sasl_finish(c->queue->sasl);
-    c->exchange.status = MLA_OK;
+    c->given_up = MLA_OK;
     return result;
 }

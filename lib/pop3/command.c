@@ -26,8 +26,7 @@ const mla__pop3_kind mla__pop3_kinds[MLA__POP3_KINDS] = {
 };
 
 static int32_t submit(mla_pop3 *c, uint32_t *command, uint8_t kind, const mla_str *words) {
-    mla__pop3_prepare(c, kind, words);
-    return mla__pop3_commit(c, command);
+    return mla__pop3_commit(c, mla__pop3_prepare(c, kind, words), command);
 }
 
 /* A command about one message, whose arguments stand in the order of the caller's. 0 is all of them for

@@ -8,7 +8,6 @@
 #include "base/txbuf.h"
 #include "pop3/command.h"
 #include "pop3/wire.h"
-#include "sasl/answer.h"
 
 /* What the next octets are. After +OK, what the command says follows: MLA__POP3_REPLY_*. */
 enum {
@@ -55,7 +54,7 @@ struct mla_pop3 {
     uint32_t commands;         /**< number of the last one submitted */
     int32_t fault;             /**< the last error */
     int32_t fault_code;
-    mla__sasl_exchange exchange; /**< of the AUTH in flight */
+    int32_t given_up; /**< why the AUTH in flight was; MLA_OK: it was not */
     mla__txbuf tx;
     mla__pop3_wire wire;
     mla_pop3_config config;

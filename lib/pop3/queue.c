@@ -40,8 +40,7 @@ mla__pop3_slot *mla__pop3_prepare(mla_pop3 *c, uint8_t kind, const mla_str *word
     return slot;
 }
 
-int32_t mla__pop3_commit(mla_pop3 *c, uint32_t *command) {
-    mla__pop3_slot *slot = &c->queue[c->count];
+int32_t mla__pop3_commit(mla_pop3 *c, mla__pop3_slot *slot, uint32_t *command) {
     if (c->adding != MLA_OK) {
         size_t len = slot->now + slot->later;
         mla__txbuf_remove(&c->tx, mla__txbuf_len(&c->tx) - len, len);

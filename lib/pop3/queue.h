@@ -16,7 +16,7 @@
 mla__pop3_slot *mla__pop3_prepare(mla_pop3 *c, uint8_t kind, const mla_str *words);
 
 /** @return `adding`: when that is an error, nothing has changed. */
-int32_t mla__pop3_commit(mla_pop3 *c, uint32_t *command);
+int32_t mla__pop3_commit(mla_pop3 *c, mla__pop3_slot *slot, uint32_t *command);
 
 /** Lets go what the window allows. */
 void mla__pop3_release(mla_pop3 *c);
