@@ -43,10 +43,11 @@ int32_t mla_pop3_new(const mla_pop3_config *config, mla_pop3 **connection) {
         config->line_max < LINE_MIN || config->receive_size < config->line_max ||
         config->transmit_max > INT32_MAX || config->queue_max > QUEUE_MAX)
         return MLA_E_INVALID;
-    mla_pop3 *c = mla__alloc(config->allocator, size_of(config));
+    size_t size = size_of(config);
+    mla_pop3 *c = mla__alloc(config->allocator, size);
     if (c == NULL)
         return MLA_E_NO_MEMORY;
-    memset(c, 0, size_of(config));
+    memset(c, 0, size);
     c->config = *config;
     c->queue = (mla__pop3_slot *)(c + 1);
     c->wire.line_max = config->line_max;
@@ -156,8 +157,8 @@ uint64_t mla_pop3_forgiven(const mla_pop3 *c) {
 static int32_t read_end(const mla_pop3 *c) {
     if (!c->ended)
         return MLA_AGAIN;
-    bool inside = mla__rxbuf_len(&c->wire.rx) != 0 || c->wire.skipping ||
-                  c->at == MLA__POP3_AT_ROWS || c->at == MLA__POP3_AT_BODY;
+    bool inside = !mla__pop3_wire_is_clear(&c->wire) || c->at == MLA__POP3_AT_ROWS ||
+                  c->at == MLA__POP3_AT_BODY;
     return inside ? MLA_E_INCOMPLETE : MLA_E_EOF;
 }
 

@@ -66,7 +66,7 @@ static int32_t read_rows(mla_pop3 *c) {
 static int32_t accept_line(mla_pop3 *c) {
     mla__pop3_slot *slot = c->queue;
     if (slot->kind == MLA__POP3_STLS) {
-        if (mla__rxbuf_len(&c->wire.rx) != 0 || c->wire.skipping)
+        if (!mla__pop3_wire_is_clear(&c->wire))
             return MLA_E_INJECTION;
         complete(c, MLA_OK);
         c->at = MLA__POP3_AT_UPGRADE;
@@ -153,9 +153,8 @@ static int32_t read_line(mla_pop3 *c) {
     }
     if (line->len == 0) {
         c->forgiven++;
-        if (!is_sent(c) || c->queue->kind != MLA__POP3_DELE)
-            return SKIP;
-        *line = (mla_str){"+OK", 3};
+        bool answers = is_sent(c) && c->queue->kind == MLA__POP3_DELE;
+        return answers ? complete(c, MLA_OK) : SKIP;
     }
     return read_status(c);
 }

@@ -9,14 +9,20 @@
 
 #include "base/rxbuf.h"
 
+/* What is often used stands in front, where a short instruction of a small processor reaches it. */
 typedef struct mla__pop3_wire {
-    mla__rxbuf rx;      /**< holds `line_max` octets or more */
-    size_t line_max;    /**< octets of the longest line that is read whole, its end included */
     bool skipping;      /**< inside a line that was cut */
     uint8_t body_style; /**< what ends a line of the body; not known before its first line */
     bool line_begins;   /**< the next octet of the body is the first of a line */
     char body_last;     /**< the last octet of the body so far */
+    size_t line_max;    /**< octets of the longest line that is read whole, its end included */
+    mla__rxbuf rx;      /**< holds `line_max` octets or more */
 } mla__pop3_wire;
+
+/** Whether all that came was taken, and what comes next begins a line. */
+static inline bool mla__pop3_wire_is_clear(const mla__pop3_wire *wire) {
+    return mla__rxbuf_len(&wire->rx) == 0 && !wire->skipping;
+}
 
 /**
  * Takes the next line.

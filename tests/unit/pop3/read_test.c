@@ -328,7 +328,7 @@ static void a_blank_line_answers_dele(void **state) {
     mla_pop3_dele(p->pop3, 1, NULL);
     sent(p, "DELE 1\r\n");
     say(p, "\r\n");
-    expect(p, "DONE 1 MLA_OK \n");
+    expect(p, "DONE 1 MLA_OK\n");
     assert_int_equal(mla_pop3_forgiven(p->pop3), 1);
 }
 
