@@ -11,14 +11,14 @@ enum {
 
 /* Whether the rest of a line that was cut is behind us. */
 static bool skip(mla__pop3_wire *wire) {
-    size_t len = mla__rxbuf_len(&wire->rx);
-    if (!wire->skipping || len == 0)
-        return !wire->skipping;
-    const char *at = mla__rxbuf_ptr(&wire->rx);
-    const char *lf = memchr(at, '\n', len);
-    wire->skipping = lf == NULL;
-    mla__rxbuf_consume(&wire->rx, lf != NULL ? (size_t)(lf - at) + 1 : len);
-    return lf != NULL;
+    if (wire->skipping) {
+        const char *at = mla__rxbuf_ptr(&wire->rx);
+        size_t len = mla__rxbuf_len(&wire->rx);
+        const char *lf = memchr(at, '\n', len);
+        wire->skipping = lf == NULL;
+        mla__rxbuf_consume(&wire->rx, lf != NULL ? (size_t)(lf - at) + 1 : len);
+    }
+    return !wire->skipping;
 }
 
 int32_t mla__pop3_wire_line(mla__pop3_wire *wire, mla_str *line) {
@@ -72,13 +72,13 @@ static size_t dot_len(const char *dot, size_t len) {
     return dot[2] == '\n' ? 3 : 1;
 }
 
-/* The next dot at the beginning of a line behind `start`, or `end`. Dots are rarer than lines, and in
-   base64 there is none at all; from one that stands elsewhere the search goes on behind its line. So
-   each octet is looked at once. */
-static const char *find_dot(const mla__pop3_wire *wire, const char *start, const char *end) {
+/* The next dot behind an LF behind `start`, or `end`. Dots are rarer than lines, and in base64 there is none
+   at all; from one that stands elsewhere the search goes on behind its line. So each octet is looked at
+   once. */
+static const char *find_dot(const char *start, const char *end) {
     const char *at = start;
     while ((at = memchr(at, '.', (size_t)(end - at))) != NULL) {
-        if (at != start && begins_line(wire, start, at))
+        if (at != start && at[-1] == '\n')
             return at;
         at = memchr(at, '\n', (size_t)(end - at));
         if (at == NULL)
@@ -96,9 +96,8 @@ int32_t mla__pop3_wire_body(mla__pop3_wire *wire, mla_str *data) {
         size_t dot = dot_len(mla__rxbuf_ptr(rx), mla__rxbuf_len(rx));
         if (dot == 0)
             return MLA_AGAIN;
+        /* What comes now is no LF, so nobody will ask what stood before it. */
         mla__rxbuf_consume(rx, dot);
-        wire->line_begins = false;
-        wire->body_last = '.';
         if (dot > 1)
             return MLA_END;
     }
@@ -111,7 +110,7 @@ int32_t mla__pop3_wire_body(mla__pop3_wire *wire, mla_str *data) {
         if (lf != NULL)
             wire->body_style = before(wire, start, lf) == '\r' ? STYLE_CRLF : STYLE_LF;
     }
-    const char *stop = find_dot(wire, start, start + len);
+    const char *stop = find_dot(start, start + len);
     wire->line_begins = begins_line(wire, start, stop);
     wire->body_last = stop[-1];
     data->ptr = start;
