@@ -162,6 +162,9 @@ static void capabilities_change_when_all_of_them_are_read(void **state) {
     say(p, "+OK\r\nUIDL\r\n.\r\n");
     uint32_t before = MLA_POP3_CAPABILITY_KNOWN | MLA_POP3_CAPABILITY_UIDL;
     assert_int_equal(mla_pop3_capabilities(p->pop3), before);
+    list(p);
+    say(p, "+OK\r\n.\r\n");
+    assert_int_equal(mla_pop3_capabilities(p->pop3), before);
     mla_pop3_capa(p->pop3, NULL);
     sent(p, "CAPA\r\n");
     say(p, "+OK\r\nTOP\r\n");
@@ -465,7 +468,7 @@ static void the_login_delay_that_capa_told_is_the_time_to_wait(void **state) {
     mla_error error;
     mla_pop3_capa(p->pop3, NULL);
     sent(p, "CAPA\r\n");
-    say(p, "+OK\r\nLOGIN-DELAY 900 USER\r\n.\r\n");
+    say(p, "+OK\r\nLOGIN-DELAY 900 USER\r\nEXPIRE 60\r\n.\r\n");
     mla_pop3_login(p->pop3, STR("u"), STR("p"), NULL);
     sent(p, "USER u\r\n");
     say(p, "-ERR [LOGIN-DELAY] patience\r\n");
