@@ -69,8 +69,8 @@ extern "C" {
 /**
  * A line of LIST (`number`, `size`) or UIDL (`number`, `id`); the form for one message gives one
  * too. `number` is never 0 and may be any other: nothing may be allocated by it. An `id` can be
- * empty or occur twice. `size` is 0 when the server sent none that can be read, and a hint in any
- * case.
+ * empty or occur twice. `size` is 0 when the server sent none that can be read, UINT64_MAX when it
+ * sent a larger one, and a hint in any case.
  */
 #define MLA_POP3_EVENT_LISTING 4
 /** RETR, TOP, or a raw command with a long reply, was accepted. `size`: as in the text, or 0. */
