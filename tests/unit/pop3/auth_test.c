@@ -114,6 +114,14 @@ static void a_line_with_an_initial_response_has_255_octets_at_most(void **state)
     say(p, "+ \r\n");
     (void)mla_pop3_tx_buf(p->pop3, &len);
     assert_int_equal(len, 244 + 2);
+    assert_int_equal(mla_pop3_tx_ack(p->pop3, len), MLA_OK);
+    say(p, "-ERR\r\n");
+    /* With one letter more, the line of 180 octets would have 256. */
+    mla_sasl_mechanism longer = token;
+    longer.name = "X-TOKENS";
+    sasl = (mla_sasl){.mechanism = &longer, .password = {password, 180}};
+    assert_int_equal(mla_pop3_auth(p->pop3, &sasl, 1, NULL), MLA_OK);
+    sent(p, "AUTH X-TOKENS\r\n");
 }
 
 static void a_token_of_10_kb_goes_in_a_line_of_its_own(void **state) {

@@ -351,6 +351,14 @@ static void an_error_has_the_words_of_the_server_until_the_next_call(void **stat
     assert_int_equal(error.status, MLA_E_SERVER_NO);
     assert_null(error.server_text.ptr);
     assert_null(error.server_code.ptr);
+    mla_pop3_noop(p->pop3, NULL);
+    sent(p, "NOOP\r\n");
+    say(p, "+OK [X-FINE] fine\r\n");
+    assert_int_equal(mla_pop3_next(p->pop3, &event), MLA_OK);
+    mla_pop3_error(p->pop3, &error);
+    assert_int_equal(error.status, MLA_E_SERVER_NO);
+    assert_null(error.server_text.ptr);
+    assert_null(error.server_code.ptr);
 }
 
 static void an_error_of_a_call_has_no_words_of_the_server(void **state) {

@@ -475,6 +475,12 @@ static void the_login_delay_that_capa_told_is_the_time_to_wait(void **state) {
     mla_pop3_error(p->pop3, &error);
     assert_int_equal(error.retry, MLA_RETRY_LATER);
     assert_int_equal(error.retry_after_ms, 900000);
+    mla_pop3_login(p->pop3, STR("u"), STR("p"), NULL);
+    sent(p, "USER u\r\n");
+    say(p, "-ERR [IN-USE] soon\r\n");
+    mla_pop3_error(p->pop3, &error);
+    assert_int_equal(error.retry, MLA_RETRY_LATER);
+    assert_int_equal(error.retry_after_ms, 0);
 }
 
 int main(void) {
