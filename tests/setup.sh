@@ -14,7 +14,7 @@ set -eu
 
 MBEDTLS_MIN=3.6
 # What goes into the build of the cached copy; a change makes a new cache entry.
-MBEDTLS_RECIPE=2
+MBEDTLS_RECIPE=3
 
 profile=${1:-demo}
 case $profile in
@@ -35,8 +35,18 @@ have() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ] || [ -x "/sbin
 os=unknown
 [ -r /etc/os-release ] && os=$(. /etc/os-release && echo "${ID:-unknown}:${VERSION_ID:-}")
 
+# What this machine's processor has besides the least of its kind. mbedTLS takes the compiler's intrinsics for AES-GCM
+# only where the flags allow them, and with SSSE3 to turn octets round they are twice as fast as its assembly code.
+extension=
+extension_flags=
+if [ "$(uname -m)" = x86_64 ] && [ "$(grep -m 1 '^flags' /proc/cpuinfo 2>/dev/null |
+    grep -owE 'aes|pclmulqdq|ssse3' | wc -l)" = 3 ]; then
+    extension=-aes
+    extension_flags='-maes -mpclmul -mssse3'
+fi
+
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/libmailaccess
-built=$cache/mbedtls-$(echo "$os" | tr -c 'a-z0-9.\n' '-')-$(uname -m)-r$MBEDTLS_RECIPE
+built=$cache/mbedtls-$(echo "$os" | tr -c 'a-z0-9.\n' '-')-$(uname -m)$extension-r$MBEDTLS_RECIPE
 
 mbedtls_from_system() { have pkg-config && pkg-config --atleast-version=$MBEDTLS_MIN mbedtls 2>/dev/null; }
 # Its .pc file is what tells a finished entry: the folder takes its name only when it is complete.
@@ -258,7 +268,8 @@ build_mbedtls() {
     # The processor's AES instructions are found at run time on x86-64 (MBEDTLS_AESNI_C) and on ARM
     # (MBEDTLS_AESCE_C); both are on by default, and the check below fails if that ever changes.
     {
-        cmake -G Ninja -S "$work/tree" -B "$work/build" -DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS='-O3 -DNDEBUG' \
+        cmake -G Ninja -S "$work/tree" -B "$work/build" -DCMAKE_BUILD_TYPE=None \
+            -DCMAKE_C_FLAGS="-O3 -DNDEBUG $extension_flags" \
             -DCMAKE_INSTALL_PREFIX="$built" -DCMAKE_INSTALL_LIBDIR=lib -DLIB_INSTALL_DIR=lib \
             -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DENABLE_TESTING=Off -DENABLE_PROGRAMS=Off -DMBEDTLS_FATAL_WARNINGS=Off \
             -DUSE_SHARED_MBEDTLS_LIBRARY=Off -DUSE_STATIC_MBEDTLS_LIBRARY=On &&
