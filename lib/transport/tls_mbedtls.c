@@ -33,10 +33,20 @@ static int lower_send(void *user, const unsigned char *data, size_t len) {
 
 static int lower_receive(void *user, unsigned char *buffer, size_t capacity) {
     mla__tls *tls = user;
-    size_t got;
-    int32_t status = mla_transport_read(tls->lower, buffer, capacity, &got);
 
-    return lower_result(tls, status, got, MBEDTLS_ERR_SSL_WANT_READ);
+    if (tls->ahead_len == 0) {
+        size_t got;
+        int32_t status = mla_transport_read(tls->lower, tls->ahead, sizeof tls->ahead, &got);
+        if (status != MLA_OK)
+            return lower_result(tls, status, 0, MBEDTLS_ERR_SSL_WANT_READ);
+        tls->ahead_start = 0;
+        tls->ahead_len = got;
+    }
+    size_t len = capacity < tls->ahead_len ? capacity : tls->ahead_len;
+    memcpy(buffer, tls->ahead + tls->ahead_start, len);
+    tls->ahead_start += len;
+    tls->ahead_len -= len;
+    return (int)len;
 }
 
 /* ----- operations ----- */
@@ -172,7 +182,7 @@ static size_t tls_pending(mla_transport *self) {
         size_t decrypted = mbedtls_ssl_get_bytes_avail(&tls->ssl);
         if (decrypted > 0)
             return decrypted;
-        if (mbedtls_ssl_check_pending(&tls->ssl) != 0)
+        if (mbedtls_ssl_check_pending(&tls->ssl) != 0 || tls->ahead_len > 0)
             return 1;
     }
     return mla_transport_pending(tls->lower) > 0 ? 1 : 0;

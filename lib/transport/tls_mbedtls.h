@@ -45,6 +45,10 @@ typedef enum mla__tls_phase {
     MLA__TLS_FAILED
 } mla__tls_phase;
 
+/* mbedTLS asks for the five octets of a record's head, then for its body: two system calls a record,
+ * of which servers send four in 16 KiB. */
+#define MLA__TLS_READ_AHEAD 16384
+
 typedef struct mla__tls {
     mla_transport transport;
     size_t size; /**< of this block, with the strings behind it */
@@ -65,6 +69,9 @@ typedef struct mla__tls {
     const char *alpn_list[2];
     const char *session_key; /**< protocol and host: what is resumed is the same service */
     const char *host;
+    size_t ahead_start;
+    size_t ahead_len; /**< octets in `ahead` that mbedTLS has not asked for yet */
+    unsigned char ahead[MLA__TLS_READ_AHEAD];
 } mla__tls;
 
 /** mbedTLS's verification callback; `user` is the mla__tls. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "transport/tls_mbedtls.h"
 #include "transport/tls_test_pair.h"
 
 static certificate authority;
@@ -132,6 +133,27 @@ static void what_is_left_of_a_record_is_pending(void **state) {
     assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
     assert_int_equal(len, 7);
     assert_memory_equal(buffer, "3456789", 7);
+    assert_int_equal(mla_transport_pending(f.pair.client), 0);
+    fixture_close(&f);
+}
+
+/* Neither poll nor the transport below can see it any more. */
+static void a_record_that_was_read_ahead_is_pending(void **state) {
+    char buffer[64];
+    fixture f;
+    size_t len;
+
+    (void)state;
+    assert_int_equal(fixture_open(&f, defaults()), MLA_OK);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, 1, &len), MLA_AGAIN); /* tickets */
+    tls_server_write(&f.pair.server, "one", 3);
+    tls_server_write(&f.pair.server, "two", 3);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+    assert_int_equal(len, 3);
+    assert_int_equal(mla_transport_pending(((mla__tls *)f.pair.client)->lower), 0);
+    assert_int_equal(mla_transport_pending(f.pair.client), 1);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+    assert_memory_equal(buffer, "two", 3);
     assert_int_equal(mla_transport_pending(f.pair.client), 0);
     fixture_close(&f);
 }
@@ -471,6 +493,7 @@ int main(void) {
         cmocka_unit_test(the_transport_below_may_give_octet_by_octet),
         cmocka_unit_test(nothing_to_read_is_again_and_wants_reading),
         cmocka_unit_test(what_is_left_of_a_record_is_pending),
+        cmocka_unit_test(a_record_that_was_read_ahead_is_pending),
         cmocka_unit_test(a_write_that_finds_no_room_goes_on_where_it_was),
         cmocka_unit_test(close_notify_is_end),
         cmocka_unit_test(a_stream_that_is_cut_is_eof),
