@@ -23,6 +23,19 @@ static int open_folder(struct store *store) {
     return store->folder < 0 ? -1 : 0;
 }
 
+/** The folder's own name lies in the one around it, which may be unreadable, or of a kind that
+ * cannot be synchronised. */
+static int sync_name(const struct store *store) {
+    int around = openat(store->folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (around < 0)
+        return errno == EACCES ? 0 : -1;
+    int result = fsync(around) == 0 || errno == EINVAL ? 0 : -1;
+    int why = errno;
+    close(around);
+    errno = why;
+    return result;
+}
+
 static int open_lock(struct store *store) {
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     store->lock = openat(store->folder, OWNER, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -57,7 +70,7 @@ static int check_owner(const struct store *store, const char *mailbox) {
 
 int store_open(struct store *store, const char *path, const char *mailbox, uint64_t validity) {
     *store = (struct store){.path = path, .folder = -1, .lock = -1, .validity = validity};
-    if (open_folder(store) != 0)
+    if (open_folder(store) != 0 || sync_name(store) != 0)
         return STORE_FAILED;
     int result = open_lock(store);
     if (result == STORE_OPENED)

@@ -41,8 +41,8 @@ class Result:
         return self
 
 
-def mailaccess(*arguments, password="secret", timeout=60, file_limit=None, stdin=None):
-    """Runs it. file_limit: octets that a file may have, in place of a full disk."""
+def mailaccess(*arguments, password="secret", timeout=60, file_limit=None, stdin=None, variables=None):
+    """Runs it. file_limit: octets that a file may have, in place of a full disk. variables: of its environment."""
 
     def limit():
         if file_limit is not None:
@@ -51,6 +51,7 @@ def mailaccess(*arguments, password="secret", timeout=60, file_limit=None, stdin
     environment = {name: value for name, value in os.environ.items() if name != "MAILACCESS_PASSWORD"}
     if password is not None:
         environment["MAILACCESS_PASSWORD"] = password
+    environment.update(variables or {})
     began = time.monotonic()
     done = subprocess.run([MAILACCESS, *map(str, arguments)], env=environment, timeout=timeout, preexec_fn=limit,
                           stdin=stdin or subprocess.DEVNULL, capture_output=True, check=False)

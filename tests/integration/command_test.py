@@ -8,7 +8,7 @@ import pty
 import fake_server
 from client import DONE, FILES, LOGIN, MAILACCESS, REFUSED, USAGE, folder, mailaccess, messages_in
 from fake_server import MESSAGE, Server
-from tap import equal, main, test
+from tap import Skip, equal, main, test
 
 CLEAR = "--cleartext"
 
@@ -146,6 +146,63 @@ def words_of_a_server_bring_no_control_characters():
 
 
 # --- files ----------------------------------------------------------------------------------------------------
+
+
+class Disk:
+    """What the command asks of the disk, and one thing that is refused: see disk_posix.c."""
+
+    def __init__(self, log, full=None):
+        if "MLA_TEST_DISK" not in os.environ:
+            raise Skip("made for Linux")
+        self.log = pathlib.Path(log)
+        self.variables = {
+            "LD_PRELOAD": os.environ["MLA_TEST_DISK"], "MLA_TEST_DISK_LOG": str(self.log),
+            # A preloaded library stands before the sanitizer's own, which does not mind.
+            "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0",
+        }
+        if full is not None:
+            self.variables["MLA_TEST_DISK_FULL"] = full
+
+    @property
+    def calls(self):
+        return self.log.read_text().splitlines()
+
+
+@test(*PROTOCOLS)
+def a_message_is_safe_on_the_disk_before_it_is_deleted(_, script, url):
+    when_deleted = []
+    with folder() as to:
+        disk = Disk(to + "/log")
+
+        def delete(connection, *arguments):
+            when_deleted.append(disk.calls)
+            connection.send((arguments[0] + b" OK\r\n") if script is fake_server.imap else b"+OK\r\n")
+
+        with Server(script(dele=delete, uid_store=delete)) as server:
+            words = ["fetch", "INBOX", "--to", to + "/mail", "--delete"]
+            mailaccess(CLEAR, url(server), *words, variables=disk.variables).expect(DONE)
+        name, = (path.name for path in pathlib.Path(to).glob("mail/*.eml"))
+        around = pathlib.Path(to).name
+        equal(when_deleted, [[f"fsync {around}", "fsync .mailaccess", "fsync mail",
+                              "fsync .unfinished", f"rename {name}", "fsync mail"]], "calls before DELE or STORE")
+
+
+@test(*[(f"{call}, {protocol[0]}", call, *protocol[1:]) for protocol in PROTOCOLS
+        for call in ("fsync around", "fsync .mailaccess", "fsync mail", "fsync .unfinished", "rename")])
+def a_disk_that_refuses_deletes_nothing_on_the_server(_, call, script, url):
+    if call == "rename":
+        call += " 7-1.eml" if script is fake_server.imap else " uidl-696431.eml"
+    with folder() as to, Server(script()) as server:
+        if call == "fsync around":
+            call = f"fsync {pathlib.Path(to).name}"
+        disk = Disk(to + "/log", full=call)
+        words = ["fetch", "INBOX", "--to", to + "/mail", "--delete"]
+        run = mailaccess(CLEAR, url(server), *words, variables=disk.variables)
+        run.expect(FILES, "nothing was deleted on the server", "No space left")
+        assert call in disk.calls, disk.calls
+        assert b"DELE" not in server.clear and b"STORE" not in server.clear
+        mailaccess(CLEAR, url(server), *words).expect(DONE)
+        equal(messages_in(to + "/mail"), [MESSAGE], "messages, when there is room again")
 
 
 def uidl(*ids):
