@@ -12,6 +12,7 @@ import time
 MAILACCESS = sys.argv[1]
 
 DONE, REFUSED, USAGE, CONNECTION, TLS, LOGIN, FILES, PROTOCOL = range(8)
+INTERRUPTED = 130
 
 
 class Result:

@@ -4,9 +4,14 @@
 import os
 import pathlib
 import pty
+import signal
+import subprocess
+import termios
+import threading
+import time
 
 import fake_server
-from client import DONE, FILES, LOGIN, MAILACCESS, REFUSED, USAGE, folder, mailaccess, messages_in
+from client import DONE, FILES, INTERRUPTED, LOGIN, MAILACCESS, REFUSED, USAGE, folder, mailaccess, messages_in
 from fake_server import MESSAGE, Server
 from tap import Skip, equal, main, test
 
@@ -69,6 +74,22 @@ def without_a_password_and_a_terminal_there_is_no_login():
 
 
 @test(*PROTOCOLS)
+def a_password_is_asked_for_without_showing_it(_, script, url):
+    with Server(script()) as server:
+        code, octets = at_a_terminal(CLEAR, url(server), "folders", typed=b"s3cret\n")
+        equal(code, DONE, "exit code")
+        assert b"Password of joe: " in octets and b"s3cret" not in octets, octets
+        assert b"s3cret" in server.clear
+
+
+@test
+def a_question_for_a_password_can_be_interrupted():
+    code, octets = at_a_terminal(CLEAR, "imap://joe@localhost:1/", "folders", typed=b"s3cr\x03")
+    equal(code, INTERRUPTED, "exit code")
+    assert b"s3cr" not in octets
+
+
+@test(*PROTOCOLS)
 def a_trace_shows_commands_and_no_password(_, script, url):
     with Server(script()) as server:
         run = mailaccess("--trace", CLEAR, url(server), "folders", password="s3cret")
@@ -102,16 +123,24 @@ def a_message_that_is_not_there_is_told(_, script, url):
         mailaccess(CLEAR, url(server), "cat", "INBOX", "77").expect(REFUSED)
 
 
-def at_a_terminal(*words):
-    """What the command writes to a terminal."""
+def at_a_terminal(*words, typed=None):
+    """Exit code, and what the command writes to a terminal. typed: when it asks for a password."""
     pid, terminal = pty.fork()
     if pid == 0:
-        os.environ["MAILACCESS_PASSWORD"] = "secret"
+        os.environ.pop("MAILACCESS_PASSWORD", None)
+        if typed is None:
+            os.environ["MAILACCESS_PASSWORD"] = "secret"
         os.execv(MAILACCESS, [MAILACCESS, *words])
     octets = b""
     try:
         while piece := os.read(terminal, 65536):
             octets += piece
+            if typed and octets.endswith(b": "):
+                # What comes before the echo is off is thrown away.
+                while termios.tcgetattr(terminal)[3] & termios.ECHO:
+                    time.sleep(0.01)
+                os.write(terminal, typed)
+                typed = None
     except OSError:
         pass
     os.close(terminal)
@@ -237,6 +266,27 @@ def a_folder_that_holds_another_mailbox_is_refused(_, script, url):
     with Server(script()) as one, Server(script()) as two, folder() as to:
         mailaccess(CLEAR, url(one), "fetch", "INBOX", "--to", to).expect(DONE)
         mailaccess(CLEAR, url(two), "fetch", "INBOX", "--to", to).expect(FILES, "another mailbox")
+
+
+@test(*PROTOCOLS)
+def an_interrupt_ends_a_fetch_and_deletes_nothing(_, script, url):
+    stalled = threading.Event()
+
+    def stall(connection, *_):
+        connection.send(b"* 1 FETCH (UID 1 BODY[] {100}\r\nhalf" if script is fake_server.imap else b"+OK\r\nhalf\r\n")
+        stalled.set()
+        connection.receive()
+
+    with Server(script(retr=stall, uid_fetch_body=stall)) as server, folder() as to:
+        command = subprocess.Popen([MAILACCESS, CLEAR, url(server), "fetch", "INBOX", "--to", to, "--delete"],
+                                   env={**os.environ, "MAILACCESS_PASSWORD": "secret"}, stderr=subprocess.PIPE)
+        stalled.wait()
+        command.send_signal(signal.SIGINT)
+        _, said = command.communicate(timeout=60)
+        equal(command.returncode, INTERRUPTED, "exit code")
+        equal(said.count(b"\n"), 1, f"lines of error in {said}")
+        equal(messages_in(to), [], "messages")
+        assert b"DELE" not in server.clear and b"STORE" not in server.clear
 
 
 @test
