@@ -41,7 +41,10 @@ tests/setup.sh $profile
 eval "$(tests/setup.sh --env)"
 
 build=${MLA_BENCH_DIR:-build/bench}
-[ -f "$build/build.ninja" ] || rm -rf "$build"
+# Meson keeps where it found mbedTLS: another copy makes another build.
+if [ ! -f "$build/build.ninja" ] || [ "$(cat "$build/wanted" 2>/dev/null)" != "${PKG_CONFIG_PATH:-}" ]; then
+    rm -rf "$build"
+fi
 mkdir -p "$build"
 # As a distribution builds; libcurl and libetpan may have come since the last time.
 reconfigure=
@@ -53,6 +56,7 @@ if ! {
     tail -n 40 "$build/log" >&2
     exit 1
 fi
+echo "${PKG_CONFIG_PATH:-}" >"$build/wanted"
 
 for name in ${which:-codec network}; do
     PYTHONDONTWRITEBYTECODE=1 python3 "tests/bench/$name.py" "$build" "$@"
