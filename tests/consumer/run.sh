@@ -31,12 +31,15 @@ install_it() {
         meson setup --prefix "$prefix" --libdir lib -Dtests=disabled -Dexamples=false "$build/tree" "$top" &&
         meson install -C "$build/tree"
 }
-compile() { # program, options of pkg-config...
-    program=$build/$1
-    shift
+compile() { # source, program, options of pkg-config...
+    source=$1 program=$build/$2
+    shift 2
     # shellcheck disable=SC2046  # flags
-    ${CC:-cc} -std=c11 -Wall -Wextra -Werror "$here/consumer.c" -o "$program" \
-        $(pkg-config "$@" --cflags --libs libmailaccess)
+    ${CC:-cc} -std=c11 -Wall -Wextra -Werror "$source" -o "$program" $(pkg-config "$@" --cflags --libs libmailaccess)
+}
+readme_program() {
+    sed -n '/^```c$/,/^```$/ { /^```/d; p; }' "$top/README.md" >"$build/readme.c"
+    compile "$build/readme.c" readme
 }
 names_no_mbedtls() { ! pkg-config --print-requires --print-requires-private --libs libmailaccess | grep mbed; }
 depends_on_it() { readelf -d "$build/$1" | grep NEEDED | grep -q libmailaccess.so.0; }
@@ -49,10 +52,11 @@ check "installs" install_it
 export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
 check "every public header is installed" headers_are_the_same
 check "a shared link needs nothing but the library" names_no_mbedtls
-check "compiles, shared" compile shared
+check "compiles, shared" compile "$here/consumer.c" shared
+check "the program in the README compiles" readme_program
 check "is linked with the shared library" depends_on_it shared
 check "runs, shared" env LD_LIBRARY_PATH="$prefix/lib" "$build/shared" "$build/pki/ca.pem"
 rm -f "$prefix"/lib/libmailaccess.so*
-check "compiles, static" compile static --static
+check "compiles, static" compile "$here/consumer.c" static --static
 check "runs, static" run static
 echo "1..$count"
