@@ -74,9 +74,14 @@ TIMEOUT = 5.0
 
 
 def times_out(*words):
-    """The command gives up after the time that it was given, and a tenth of it for all else, its start included."""
-    run = mailaccess("--timeout", TIMEOUT, *words).expect(CONNECTION)
-    assert TIMEOUT <= run.seconds <= TIMEOUT * 1.1, f"a timeout of {TIMEOUT} s took {run.seconds:.2f} s: {words}"
+    """Gives up after its timeout and not a tenth later, the start of the program included: where other programs hold
+    the processor it may be late, but not each of three times."""
+    for _ in range(3):
+        run = mailaccess("--timeout", TIMEOUT, *words).expect(CONNECTION)
+        assert run.seconds >= TIMEOUT, f"gave up after {run.seconds:.2f} s: {words}"
+        if run.seconds <= TIMEOUT * 1.1:
+            return
+    raise AssertionError(f"a timeout of {TIMEOUT} s took {run.seconds:.2f} s: {words}")
 
 
 def all_time_out(rows):

@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <netdb.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -109,6 +110,34 @@ static void the_descriptor_is_closed_on_exec(void **state) {
     assert_true((fcntl(fd, F_GETFL) & O_NONBLOCK) != 0);
     mla_transport_free(transport);
     (void)close(peer);
+}
+
+static int option_of(mla_transport *transport, int level, int name) {
+    int value = -1;
+    socklen_t size = sizeof value;
+
+    assert_int_equal(
+        getsockopt((int)mla_transport_descriptor(transport), level, name, &value, &size), 0);
+    return value != 0;
+}
+
+static void commands_are_not_delayed_and_the_peers_life_is_watched(void **state) {
+    mla_tcp_config config;
+    mla_transport *transport;
+    listener open;
+
+    (void)state;
+    listener_open(&open);
+    mla_tcp_config_init(&config);
+    for (int keep_alive = 1; keep_alive >= 0; keep_alive--) {
+        assert_int_equal(mla_tcp_new(&config, "127.0.0.1", open.port, &transport), MLA_OK);
+        assert_int_equal(connect_blocking(transport), MLA_OK);
+        assert_int_equal(option_of(transport, IPPROTO_TCP, TCP_NODELAY), 1);
+        assert_int_equal(option_of(transport, SOL_SOCKET, SO_KEEPALIVE), keep_alive);
+        mla_transport_free(transport);
+        config.keep_alive = 0; /* it is on by default */
+    }
+    listener_close(&open);
 }
 
 static void reading_before_the_connection_is_a_state_error(void **state) {
@@ -428,6 +457,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(octets_go_both_ways),
         cmocka_unit_test(the_descriptor_is_closed_on_exec),
+        cmocka_unit_test(commands_are_not_delayed_and_the_peers_life_is_watched),
         cmocka_unit_test(reading_before_the_connection_is_a_state_error),
         cmocka_unit_test(a_refused_connection_names_the_address),
         cmocka_unit_test(silence_ends_in_a_timeout_on_time),
