@@ -21,12 +21,17 @@ typedef struct exchange {
 
 typedef struct script {
     mla_transport transport;
-    const exchange *at; /* ends with {NULL, NULL} */
-    bool closes;        /* when all is said */
-    bool is_cut;        /* it closed before the end: see cut_after */
-    int32_t cut_status; /* what reading gives then: MLA_END or MLA_E_EOF */
-    size_t cut_after;   /* octets of the server, then it closes; SIZE_MAX: never */
-    size_t chunk;       /* octets that one read gives at most */
+    const exchange *at;           /* ends with {NULL, NULL} */
+    bool closes;                  /* when all is said */
+    bool is_cut;                  /* it closed before the end: see cut_after */
+    int32_t cut_status;           /* what reading gives then: MLA_END or MLA_E_EOF */
+    size_t cut_after;             /* octets of the server, then it closes; SIZE_MAX: never */
+    size_t chunk;                 /* octets that one read gives at most */
+    size_t write_chunk;           /* octets that one write takes at most */
+    int32_t write_status;         /* what writing gives; MLA_OK: it works */
+    int32_t connect_status;       /* what connecting gives; MLA_OK: it is connected */
+    uint64_t connect_deadline_ms; /* with MLA_AGAIN */
+    mla_error fault;              /* what it has to say about an error */
     size_t said;
     char line[4096];
     size_t line_len;
@@ -59,10 +64,22 @@ static void script_line(script *self) {
     self->line_len = 0;
 }
 
+static int32_t script_advance(mla_transport *transport, uint64_t now_ms, uint64_t *deadline_ms) {
+    script *self = (script *)transport;
+
+    assert_int_equal(now_ms, self->now_ms);
+    *deadline_ms = self->connect_deadline_ms;
+    return self->connect_status;
+}
+
 static int32_t script_write(mla_transport *transport, const void *data, size_t len, size_t *put) {
     script *self = (script *)transport;
     const char *octets = data;
 
+    if (self->write_status != MLA_OK)
+        return self->write_status;
+    if (len > self->write_chunk)
+        len = self->write_chunk;
     for (size_t i = 0; i < len; i++) {
         if (octets[i] == '\n')
             script_line(self);
@@ -116,6 +133,10 @@ static int32_t script_wait(mla_transport *transport, uint32_t wants, int32_t tim
     return MLA_OK;
 }
 
+static void script_describe(mla_transport *transport, mla_error *error) {
+    *error = ((script *)transport)->fault;
+}
+
 static void script_interrupt(mla_transport *transport) {
     ((script *)transport)->interrupted = true;
 }
@@ -134,11 +155,13 @@ static uint64_t script_now(void *user) {
 
 static const mla_transport_ops script_ops = {
     .struct_size = sizeof(mla_transport_ops),
+    .advance = script_advance,
     .read = script_read,
     .write = script_write,
     .wants = script_wants,
     .wait = script_wait,
     .interrupt = script_interrupt,
+    .describe = script_describe,
     .close = script_close,
     .free = script_free,
 };
@@ -150,6 +173,8 @@ static inline void script_init(script *self, const exchange *exchanges) {
     self->cut_after = SIZE_MAX;
     self->cut_status = MLA_END;
     self->chunk = SIZE_MAX;
+    self->write_chunk = SIZE_MAX;
+    self->connect_deadline_ms = MLA_NO_DEADLINE;
     self->now_ms = 1000;
     if (exchanges->line == NULL && exchanges->reply != NULL) {
         script_say(self, exchanges->reply);
@@ -158,10 +183,11 @@ static inline void script_init(script *self, const exchange *exchanges) {
 }
 
 /** Options of a session with the script, in clear, as user "u" with password "p". */
-static inline mla_options *script_options(script *self, int32_t protocol) {
+static inline mla_options *script_options_on(script *self, int32_t protocol,
+                                             const mla_allocator *allocator) {
     mla_options *options;
 
-    assert_int_equal(mla_options_new(NULL, &options), MLA_OK);
+    assert_int_equal(mla_options_new(allocator, &options), MLA_OK);
     assert_int_equal(mla_options_set_protocol(options, protocol), MLA_OK);
     assert_int_equal(mla_options_set_security(options, MLA_SECURITY_CLEARTEXT), MLA_OK);
     assert_int_equal(mla_options_set_host(options, "server.test"), MLA_OK);
@@ -170,6 +196,10 @@ static inline mla_options *script_options(script *self, int32_t protocol) {
     assert_int_equal(mla_options_set_clock(options, script_now, self), MLA_OK);
     assert_int_equal(mla_options_set_transport(options, &self->transport), MLA_OK);
     return options;
+}
+
+static inline mla_options *script_options(script *self, int32_t protocol) {
+    return script_options_on(self, protocol, NULL);
 }
 
 /** Opens and frees the options. @return the status. */
@@ -188,6 +218,35 @@ static inline mla_session *script_session(script *self, int32_t protocol,
     script_init(self, exchanges);
     assert_int_equal(script_open(script_options(self, protocol), &session), MLA_OK);
     return session;
+}
+
+/** Opening over a script must fail with this status, and with these words in its text. */
+static inline void expect_refusal(script *self, mla_options *options, int32_t status,
+                                  const char *words) {
+    mla_session *session;
+
+    assert_string_equal(mla_status_name(script_open(options, &session)), mla_status_name(status));
+    assert_int_equal(mla_session_error_status(session), status);
+    if (strstr(mla_session_error_text(session), words) == NULL)
+        fail_msg("\"%s\" is not in \"%s\"", words, mla_session_error_text(session));
+    mla_session_free(session);
+    assert_int_equal(self->freed, 1);
+}
+
+/** What a trace saw, in the order of time. */
+typedef struct recording {
+    char octets[65536];
+    size_t len;
+} recording;
+
+static inline void record(void *user, int32_t kind, const char *data, size_t len) {
+    recording *self = user;
+
+    (void)kind;
+    assert_true(len < sizeof self->octets - self->len);
+    memcpy(self->octets + self->len, data, len);
+    self->len += len;
+    self->octets[self->len] = '\0';
 }
 
 /** The next event, which must be of this type. */
@@ -210,6 +269,12 @@ static inline void expect_done(mla_session *session, uint32_t operation, int32_t
 
     assert_int_equal(mla_event_operation(event), operation);
     assert_string_equal(mla_status_name(mla_event_status(event)), mla_status_name(status));
+}
+
+/** Asked for now, it ends with this status. */
+static inline void expect_end(mla_session *session, uint32_t operation, int32_t status) {
+    assert_string_equal(mla_status_name(mla_session_finish(session, operation)),
+                        mla_status_name(status));
 }
 
 /** No event, but this status. */

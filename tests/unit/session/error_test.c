@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#include "session/error.h"
+
+#include "unit.h"
+
+typedef struct {
+    int32_t status;
+    int32_t retry;
+    const char *text;
+} test_advice;
+
+/* What a user reads who gets nothing but the status, and what a program does then. */
+static const test_advice advices[] = {
+    {MLA_E_STATE, MLA_RETRY_NEVER, ""},
+    {MLA_E_NO_MEMORY, MLA_RETRY_LATER, "close something"},
+    {MLA_E_INCOMPLETE, MLA_RETRY_RECONNECT, "connect again"},
+    {MLA_E_EOF, MLA_RETRY_RECONNECT, "connect again"},
+    {MLA_E_IO, MLA_RETRY_RECONNECT, "connect again"},
+    {MLA_E_TIMEOUT, MLA_RETRY_RECONNECT, "allow more time"},
+    {MLA_E_RESOLVE, MLA_RETRY_NEVER, "check the host name"},
+    {MLA_E_CONNECT, MLA_RETRY_LATER, "check host and port"},
+    {MLA_E_PROTOCOL, MLA_RETRY_NEVER, "check that host and port belong to such a server"},
+    {MLA_E_INJECTION, MLA_RETRY_NEVER, "interfering"},
+    {MLA_E_TLS_REQUIRED, MLA_RETRY_NEVER, "imaps:// or pops://"},
+    {MLA_E_TLS_NAME, MLA_RETRY_NEVER, "the host name that the certificate is for"},
+    {MLA_E_AUTH, MLA_RETRY_CREDENTIALS, "check user name and password"},
+    {MLA_E_AUTH_CLEAR, MLA_RETRY_NEVER, "use TLS"},
+    {MLA_E_SERVER_BYE, MLA_RETRY_LATER, "try again later"},
+};
+
+static void each_error_says_what_to_do_about_it(void **state) {
+    mla__session_error error;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++) {
+        mla__error_set(&error, advices[i].status, NULL);
+        assert_int_equal(error.status, advices[i].status);
+        assert_int_equal(error.retry, advices[i].retry);
+        if (strstr(error.text, advices[i].text) == NULL)
+            fail_msg("%s: \"%s\"", mla_status_name(advices[i].status), error.text);
+        assert_ptr_equal(strstr(error.text, mla_status_text(advices[i].status)), error.text);
+        assert_string_equal(error.server_text, "");
+        assert_string_equal(error.server_code, "");
+        assert_int_equal(error.native_code, 0);
+    }
+}
+
+static void what_is_known_comes_first_and_the_advice_behind_it(void **state) {
+    const mla_error detail = {
+        .status = MLA_E_IO, /* does not count */
+        .native_code = 104,
+        .detail = STR_INIT("the connection was reset"),
+        .server_text = STR_INIT("go\taway"),
+        .server_code = STR_INIT("UNAVAILABLE"),
+    };
+    mla__session_error error;
+
+    (void)state;
+    mla__error_set(&error, MLA_E_EOF, &detail);
+    assert_int_equal(error.status, MLA_E_EOF);
+    assert_string_equal(error.text, "the connection was reset; connect again");
+    assert_string_equal(error.server_text, "go\taway");
+    assert_string_equal(error.server_code, "UNAVAILABLE");
+    assert_int_equal(error.native_code, 104);
+}
+
+static void the_servers_word_on_trying_again_wins(void **state) {
+    const mla_error later = {.retry = MLA_RETRY_LATER, .retry_after_ms = 60000};
+    mla__session_error error;
+
+    (void)state;
+    mla__error_set(&error, MLA_E_AUTH, &later);
+    assert_int_equal(error.retry, MLA_RETRY_LATER);
+    assert_int_equal(error.retry_after_ms, 60000);
+    mla__error_set(&error, MLA_E_AUTH, NULL);
+    assert_int_equal(error.retry, MLA_RETRY_CREDENTIALS);
+    assert_int_equal(error.retry_after_ms, 0);
+}
+
+static void the_text_is_one_line_whatever_it_is_made_of(void **state) {
+    const mla_error detail = {.detail = STR_INIT("a\r\nb\0c\x1b[31m\x7f")};
+    mla__session_error error;
+
+    (void)state;
+    mla__error_set(&error, MLA_E_SERVER_NO, &detail);
+    assert_string_equal(error.text, "a??b?c?[31m?");
+}
+
+static void what_is_too_long_is_cut(void **state) {
+    static char many[2000];
+    const mla_error detail = {
+        .detail = {many, sizeof many},
+        .server_text = {many, sizeof many},
+        .server_code = {many, sizeof many},
+    };
+    mla__session_error error;
+
+    (void)state;
+    memset(many, 'x', sizeof many);
+    many[3] = '\0';
+    mla__error_set(&error, MLA_E_SERVER_NO, &detail);
+    assert_int_equal(strlen(error.text), sizeof error.text - 1);
+    assert_int_equal(strlen(error.server_text), 511);
+    assert_int_equal(strlen(error.server_code), sizeof error.server_code - 1);
+    assert_memory_equal(error.server_text, "xxx?xx", 6);
+}
+
+static void without_a_session_it_is_memory_that_was_lacking(void **state) {
+    (void)state;
+    assert_int_equal(mla_session_error_status(NULL), MLA_E_NO_MEMORY);
+    assert_int_equal(mla_session_error_retry(NULL), MLA_RETRY_LATER);
+    assert_string_equal(mla_session_error_text(NULL), "out of memory");
+    assert_string_equal(mla_session_error_server_text(NULL), "");
+    assert_string_equal(mla_session_error_server_code(NULL), "");
+    assert_int_equal(mla_session_error_retry_after_ms(NULL), 0);
+    assert_int_equal(mla_session_error_native_code(NULL), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_error_says_what_to_do_about_it),
+        cmocka_unit_test(what_is_known_comes_first_and_the_advice_behind_it),
+        cmocka_unit_test(the_servers_word_on_trying_again_wins),
+        cmocka_unit_test(the_text_is_one_line_whatever_it_is_made_of),
+        cmocka_unit_test(what_is_too_long_is_cut),
+        cmocka_unit_test(without_a_session_it_is_memory_that_was_lacking),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
