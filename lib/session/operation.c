@@ -48,7 +48,7 @@ static void enqueue(mla__operations *queue, mla__operation *operation) {
     operation->number = ++queue->last_number;
 }
 
-static mla__operation *add(mla_session *session, const mla__operation *model) {
+static mla__operation *make(const mla_session *session, const mla__operation *model) {
     size_t size = sizeof *model + text_size(model->ids) + text_size(model->extra);
     mla__operation *made = mla__alloc(&session->allocator, size);
 
@@ -59,8 +59,12 @@ static mla__operation *add(mla_session *session, const mla__operation *model) {
     char *text = made->text;
     made->ids = copy_text(&text, model->ids);
     made->extra = copy_text(&text, model->extra);
-    enqueue(&session->operations, made);
     return made;
+}
+
+static void release(const mla_session *session, mla__operation *operation) {
+    if (operation != NULL)
+        mla__release(&session->allocator, operation, operation->size);
 }
 
 static bool lacks_login(const mla_session *session) {
@@ -79,32 +83,35 @@ static int32_t may_start(const mla_session *session, int32_t type) {
     return queue->count < (uint32_t)session->options.queue_limit ? MLA_OK : MLA_E_LIMIT;
 }
 
-/* The URL's folder, silently, before the first operation that needs one. */
-static int32_t ask_for_folder(mla_session *session, int32_t type) {
-    const mla__operation model = {.type = MLA__OPERATION_SELECT, .is_silent = true};
+/* The URL's folder is selected, silently, before the first operation that needs one. */
+static bool lacks_folder(const mla_session *session, int32_t type) {
+    return (needs[type] & NEEDS_FOLDER) != 0 && !session->operations.is_folder_asked;
+}
 
-    if (type == MLA__OPERATION_SELECT)
-        session->operations.is_folder_asked = true;
-    if ((needs[type] & NEEDS_FOLDER) == 0 || session->operations.is_folder_asked)
-        return MLA_OK;
-    if (add(session, &model) == NULL)
-        return MLA_E_NO_MEMORY;
-    session->operations.is_folder_asked = true;
-    return MLA_OK;
+static void start(mla__operations *queue, mla__operation *operation) {
+    enqueue(queue, operation);
+    if (operation->type == MLA__OPERATION_SELECT)
+        queue->is_folder_asked = true;
+    if (operation->type == MLA__OPERATION_CLOSE)
+        queue->is_closing = true;
 }
 
 int32_t mla__operation_start(mla_session *session, const mla__operation *model, uint32_t *number) {
+    const mla__operation selection = {.type = MLA__OPERATION_SELECT, .is_silent = true};
     int32_t status = may_start(session, model->type);
 
-    if (status == MLA_OK)
-        status = ask_for_folder(session, model->type);
     if (status != MLA_OK)
         return status;
-    const mla__operation *made = add(session, model);
-    if (made == NULL)
+    bool is_alone = !lacks_folder(session, model->type);
+    mla__operation *select = is_alone ? NULL : make(session, &selection);
+    mla__operation *made = is_alone || select != NULL ? make(session, model) : NULL;
+    if (made == NULL) {
+        release(session, select);
         return MLA_E_NO_MEMORY;
-    if (model->type == MLA__OPERATION_CLOSE)
-        session->operations.is_closing = true;
+    }
+    if (select != NULL)
+        start(&session->operations, select);
+    start(&session->operations, made);
     if (number != NULL)
         *number = made->number;
     return MLA_OK;
@@ -215,7 +222,7 @@ static void dequeue(mla_session *session, mla__operation *operation) {
         queue->submitting = operation->next;
     queue->count--;
     queue->finished--;
-    mla__release(&session->allocator, operation, operation->size);
+    release(session, operation);
 }
 
 static void explain(mla_session *session, int32_t status) {
@@ -266,7 +273,7 @@ void mla__operations_deinit(mla_session *session) {
 
     while (at != NULL) {
         mla__operation *next = at->next;
-        mla__release(&session->allocator, at, at->size);
+        release(session, at);
         at = next;
     }
     session->operations = (mla__operations){0};
