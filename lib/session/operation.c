@@ -291,11 +291,12 @@ int32_t mla_session_cancel_operation(mla_session *session, uint32_t operation) {
         return MLA_OK;
     }
     found->is_cancelled = true;
+    if (found->in_flight != 0) {
+        session->protocol->cancel(session, found);
+        return MLA_OK;
+    }
     if (found->type == MLA__OPERATION_CLOSE)
         session->operations.is_closing = false;
-    if (found->in_flight != 0)
-        session->protocol->cancel(session, found);
-    else
-        mla__operation_finish(session, found, MLA_E_CANCELLED);
+    mla__operation_finish(session, found, MLA_E_CANCELLED);
     return MLA_OK;
 }

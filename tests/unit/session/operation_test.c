@@ -247,6 +247,18 @@ static void close_is_the_last(void **state) {
     bare_deinit(&fixture);
 }
 
+static void a_close_that_was_sent_stays_the_last_though_cancelled(void **state) {
+    const mla__operation model = {.type = MLA__OPERATION_POLL};
+    mla_session *session = begin();
+
+    (void)state;
+    uint32_t close = start(session, MLA__OPERATION_CLOSE);
+    assert_int_equal(submit_all(session), MLA_AGAIN);
+    assert_int_equal(mla_session_cancel_operation(session, close), MLA_OK);
+    assert_int_equal(mla__operation_start(session, &model, NULL), MLA_E_STATE);
+    bare_deinit(&fixture);
+}
+
 static void one_that_waits_is_cancelled_with_nothing_sent(void **state) {
     mla_session *session = begin();
 
@@ -326,6 +338,7 @@ int main(void) {
         cmocka_unit_test(what_needs_a_folder_stands_behind_a_silent_select),
         cmocka_unit_test(without_memory_nothing_was_started),
         cmocka_unit_test(close_is_the_last),
+        cmocka_unit_test(a_close_that_was_sent_stays_the_last_though_cancelled),
         cmocka_unit_test(one_that_waits_is_cancelled_with_nothing_sent),
         cmocka_unit_test(one_in_flight_is_cancelled_when_its_reply_is_there),
         cmocka_unit_test(what_ends_the_session_ends_all_in_their_order),
