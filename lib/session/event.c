@@ -138,6 +138,13 @@ const char *mla__event_number(mla_session *session, uint64_t number) {
     return copy(session, (mla_str){digits, mla__number_format(digits, number)});
 }
 
+void mla__event_server_text(mla_session *session) {
+    mla_event *event = &session->event;
+
+    event->server_text = mla__event_text(session, mla_str_from(session->error.server_text));
+    event->is_lost = false;
+}
+
 /* ----- getters ----- */
 
 static const char *or_empty(const char *text) {

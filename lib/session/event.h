@@ -60,6 +60,9 @@ const char *mla__event_lower(mla_session *session, mla_str text);
 const char *mla__event_joined(mla_session *session, mla_str a, const char *separator, mla_str b);
 const char *mla__event_number(mla_session *session, uint64_t number);
 
+/** The server's words on the last error. An end has to be told: without memory they stay away. */
+void mla__event_server_text(mla_session *session);
+
 /** Memory that lives as long as the event. @return NULL, with the event marked as lost. */
 void *mla__event_memory(mla_session *session, size_t size);
 

@@ -40,7 +40,7 @@ void mla__message_end(mla_session *session, const mla__operation *operation, int
 
     event->status = status;
     if (status < 0)
-        event->server_text = mla__event_text(session, mla_str_from(session->error.server_text));
+        mla__event_server_text(session);
     session->message.operation = 0;
 }
 

@@ -235,7 +235,7 @@ static void report_done(mla_session *session, const mla__operation *operation) {
 
     event->status = operation->status;
     if (operation->status < 0)
-        event->server_text = mla__event_text(session, mla_str_from(session->error.server_text));
+        mla__event_server_text(session);
 }
 
 bool mla__operation_report(mla_session *session) {

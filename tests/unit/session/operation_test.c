@@ -326,6 +326,30 @@ static void an_open_message_ends_before_its_operation(void **state) {
     bare_deinit(&fixture);
 }
 
+/* The end of an operation is told in any case; what the server said about it, if there is room. */
+static void an_end_is_told_without_memory_too(void **state) {
+    static char many[500];
+    const mla_error detail = {.server_text = {many, sizeof many}};
+    mla_session *session = begin();
+
+    (void)state;
+    memset(many, '\xfc', sizeof many);
+    uint32_t number = start(session, MLA__OPERATION_FETCH);
+    mla__operation *operation = mla__operation_find(session, number);
+    mla__message_begin(session, operation, "5", true, 12);
+    mla__error_set(&session->error, MLA_E_SERVER_NO, &detail);
+    mla__operation_finish(session, operation, MLA_E_SERVER_NO);
+    fixture.memory.fail_at = fixture.memory.calls + 1;
+    assert_true(mla__operation_report(session));
+    assert_int_equal(mla_event_type(&session->event), MLA_EVENT_MESSAGE_END);
+    assert_false(session->event.is_lost);
+    fixture.memory.fail_at = fixture.memory.calls + 1;
+    expect_report(session, number, MLA_E_SERVER_NO);
+    assert_false(session->event.is_lost);
+    assert_string_equal(mla_event_server_text(&session->event), "");
+    bare_deinit(&fixture);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arguments_are_copied),
@@ -343,6 +367,7 @@ int main(void) {
         cmocka_unit_test(one_in_flight_is_cancelled_when_its_reply_is_there),
         cmocka_unit_test(what_ends_the_session_ends_all_in_their_order),
         cmocka_unit_test(an_open_message_ends_before_its_operation),
+        cmocka_unit_test(an_end_is_told_without_memory_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
