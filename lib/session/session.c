@@ -115,13 +115,22 @@ static int32_t turn(mla_session *session) {
     return status;
 }
 
+/* Its operation may be complete already, but not as if nothing were missing. */
+static int32_t lose_event(mla_session *session) {
+    mla__operation *operation = mla__operation_find(session, session->event.operation);
+
+    if (operation != NULL)
+        operation->status = MLA_E_NO_MEMORY;
+    return MLA_E_NO_MEMORY;
+}
+
 static int32_t go_on(mla_session *session) {
     int32_t status = turn(session);
 
     if (status == MLA_AGAIN)
         status = mla__pump(session);
     if (session->event.is_lost)
-        status = MLA_E_NO_MEMORY;
+        status = lose_event(session);
     if (status < 0 && session->failure == MLA_OK) {
         mla__session_fail(session, status);
         return MLA_OK;

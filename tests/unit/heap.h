@@ -11,6 +11,7 @@ typedef struct heap {
     size_t blocks;  /* not released yet */
     size_t octets;  /* in them */
     size_t fail_at; /* the number of the call that fails, from 1; 0: none */
+    bool is_empty;  /* all behind that one fail too */
     size_t residue; /* octets that were not 0 when their block was released */
 } heap;
 
@@ -22,7 +23,8 @@ typedef union heap_header {
 static inline void *heap_alloc(void *user, size_t size) {
     heap *self = user;
     assert_int_not_equal(size, 0);
-    if (++self->calls == self->fail_at)
+    self->calls++;
+    if (self->calls == self->fail_at || (self->is_empty && self->calls > self->fail_at))
         return NULL;
     heap_header *header = malloc(sizeof *header + size);
     if (header == NULL)

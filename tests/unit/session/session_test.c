@@ -156,39 +156,6 @@ static void the_server_may_close_at_any_octet(void **state) {
     }
 }
 
-static void every_allocation_may_fail(void **state) {
-    script server;
-    heap memory;
-
-    (void)state;
-    for (size_t i = 0; i < FLOWS; i++) {
-        size_t refused = 0;
-        for (;;) {
-            script_init(&server, flows[i].exchanges);
-            server.closes = true;
-            heap_init(&memory);
-            mla_options *options;
-            assert_int_equal(mla_options_new(&memory.allocator, &options), MLA_OK);
-            mla_options_set_protocol(options, flows[i].protocol);
-            mla_options_set_security(options, MLA_SECURITY_CLEARTEXT);
-            mla_options_set_host(options, "server.test");
-            mla_options_set_user(options, "u");
-            mla_options_set_password(options, "p");
-            mla_options_set_clock(options, script_now, &server);
-            mla_options_set_transport(options, &server.transport);
-            memory.fail_at = memory.calls + ++refused;
-            test_outcome outcome = run(&flows[i], options);
-            mla_options_free(options);
-            assert_int_equal(memory.blocks, 0);
-            assert_int_equal(server.freed, 1);
-            if (memory.calls < memory.fail_at)
-                break;
-            assert_string_equal(mla_status_name(outcome.status), "MLA_E_NO_MEMORY");
-        }
-        assert_true(refused > 10);
-    }
-}
-
 static void a_session_may_be_freed_at_any_event(void **state) {
     script server;
 
@@ -351,7 +318,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_flow_succeeds_in_chunks_of_any_size),
         cmocka_unit_test(the_server_may_close_at_any_octet),
-        cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(a_session_may_be_freed_at_any_event),
         cmocka_unit_test(a_summary_is_the_same_over_both_protocols),
         cmocka_unit_test(finish_gives_the_status_of_one_operation),
