@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+#include "script.h"
+
+static const exchange silent[] = {POP3_OPEN, {"NOOP", NULL}, END};
+static const exchange answering[] = {POP3_OPEN, {"NOOP", "+OK\r\n"}, {"NOOP", "+OK\r\n"}, END};
+
+/* A session that has asked for something. */
+static mla_session *ask(script *server, const exchange *exchanges, uint32_t *number) {
+    mla_session *session = script_session(server, MLA_PROTOCOL_POP3, exchanges);
+
+    assert_int_equal(mla_session_poll(session, number), MLA_OK);
+    return session;
+}
+
+/* ----- three ends ----- */
+
+static void end_of_file_timeout_and_cancel_are_three_results(void **state) {
+    static const int32_t ends[] = {MLA_E_EOF, MLA_E_TIMEOUT, MLA_E_CANCELLED};
+    script server;
+    uint32_t poll;
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        mla_session *session = ask(&server, silent, &poll);
+        server.closes = ends[i] == MLA_E_EOF;
+        if (ends[i] == MLA_E_CANCELLED)
+            mla_session_cancel(session);
+        expect_done(session, poll, ends[i]);
+        expect_status(session, ends[i]);
+        expect_status(session, ends[i]); /* from then on */
+        assert_int_equal(mla_session_error_status(session), ends[i]);
+        assert_int_equal(mla_session_poll(session, NULL), ends[i]);
+        mla_session_free(session);
+        assert_int_equal(server.freed, 1);
+    }
+}
+
+static void a_session_without_operations_may_end_too(void **state) {
+    script server;
+
+    (void)state;
+    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, silent);
+    expect_status(session, MLA_END); /* nothing is under way */
+    server.cut_after = server.said;
+    expect_status(session, MLA_E_EOF);
+    mla_session_free(session);
+}
+
+static void a_wait_that_is_interrupted_is_cancelled(void **state) {
+    script server;
+    uint32_t poll;
+
+    (void)state;
+    mla_session *session = ask(&server, silent, &poll);
+    server.interrupted = true; /* as when another thread cancels while it sleeps */
+    expect_done(session, poll, MLA_E_CANCELLED);
+    mla_session_free(session);
+}
+
+static void an_error_of_the_transport_comes_with_its_native_code(void **state) {
+    script server;
+    uint32_t poll;
+
+    (void)state;
+    mla_session *session = ask(&server, silent, &poll);
+    server.cut_after = server.said;
+    server.cut_status = MLA_E_IO;
+    server.fault = (mla_error){.struct_size = sizeof server.fault,
+                               .status = MLA_E_IO,
+                               .native_code = 113,
+                               .detail = STR("no route to the host")};
+    expect_done(session, poll, MLA_E_IO);
+    assert_int_equal(mla_session_error_native_code(session), 113);
+    assert_non_null(strstr(mla_session_error_text(session), "no route to the host"));
+    assert_int_equal(mla_session_error_retry(session), MLA_RETRY_RECONNECT);
+    mla_session_free(session);
+}
+
+/* ----- time ----- */
+
+static void silence_is_bounded_by_the_idle_timeout(void **state) {
+    script server;
+    uint32_t poll;
+
+    (void)state;
+    mla_session *session = ask(&server, silent, &poll);
+    uint64_t slept = server.slept_ms;
+    expect_done(session, poll, MLA_E_TIMEOUT);
+    assert_int_equal(server.slept_ms - slept, 60000);
+    assert_non_null(strstr(mla_session_error_text(session), "silent for longer"));
+    mla_session_free(session);
+}
+
+/* A drip of octets is no silence, but an operation may have a bound of its own. */
+static void an_operation_is_bounded_by_the_command_timeout(void **state) {
+    script server;
+    mla_session *session;
+    uint32_t poll;
+
+    (void)state;
+    script_init(&server, silent);
+    mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
+    mla_options_set_command_timeout_ms(options, 5000);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+    server.now_ms += 100000; /* its time begins when it is looked at */
+    uint64_t slept = server.slept_ms;
+    expect_done(session, poll, MLA_E_TIMEOUT);
+    assert_int_equal(server.slept_ms - slept, 5000);
+    assert_non_null(strstr(mla_session_error_text(session), "took longer"));
+    mla_session_free(session);
+}
+
+static void without_bounds_it_waits_for_ever(void **state) {
+    script server;
+    mla_session *session;
+    uint32_t poll;
+
+    (void)state;
+    script_init(&server, silent);
+    mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
+    mla_options_set_idle_timeout_ms(options, 0);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+    expect_done(session, poll, MLA_E_IO);
+    assert_true(server.has_waited_for_ever);
+    mla_session_free(session);
+}
+
+static void the_callers_own_time_is_not_the_servers_silence(void **state) {
+    script server;
+
+    (void)state;
+    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, answering);
+    for (int i = 0; i < 2; i++) {
+        uint32_t poll;
+        server.now_ms += 3600000;
+        assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+        server.now_ms += 3600000;
+        expect_done(session, poll, MLA_OK);
+    }
+    mla_session_free(session);
+}
+
+/* ----- octets ----- */
+
+static void octets_go_out_in_pieces_of_any_size(void **state) {
+    script server;
+
+    (void)state;
+    for (size_t chunk = 1; chunk < 8; chunk++) {
+        mla_session *session;
+        script_init(&server, answering);
+        server.write_chunk = chunk;
+        server.chunk = chunk;
+        assert_int_equal(script_open(script_options(&server, MLA_PROTOCOL_POP3), &session), MLA_OK);
+        uint64_t sent = mla_session_octets_sent(session);
+        uint64_t received = mla_session_octets_received(session);
+        assert_int_equal(mla_session_poll(session, NULL), MLA_OK);
+        expect_end(session, 0, MLA_OK);
+        assert_int_equal(mla_session_octets_sent(session) - sent, strlen("NOOP\r\n"));
+        assert_int_equal(mla_session_octets_received(session) - received, strlen("+OK\r\n"));
+        mla_session_free(session);
+    }
+}
+
+/* What a server says before it hangs up tells more than the broken pipe. */
+static void what_was_said_before_the_connection_broke_is_read(void **state) {
+    static const exchange exchanges[] = {{NULL, "-ERR [SYS/TEMP] go away\r\n"}, END};
+    script server;
+
+    (void)state;
+    script_init(&server, exchanges);
+    server.write_status = MLA_E_EOF;
+    server.closes = true;
+    expect_refusal(&server, script_options(&server, MLA_PROTOCOL_POP3), MLA_E_SERVER_BYE, "");
+}
+
+static void a_write_that_fails_ends_the_session(void **state) {
+    script server;
+    uint32_t poll;
+
+    (void)state;
+    mla_session *session = ask(&server, answering, &poll);
+    server.write_status = MLA_E_IO;
+    expect_done(session, poll, MLA_E_IO);
+    expect_status(session, MLA_E_IO);
+    mla_session_free(session);
+}
+
+/* ----- for an event loop ----- */
+
+static void a_nonblocking_session_never_sleeps(void **state) {
+    script server;
+    mla_session *session;
+    mla_event *event;
+    uint32_t poll;
+
+    (void)state;
+    script_init(&server, silent);
+    mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
+    mla_options_set_nonblocking(options, 1);
+    mla_options_set_command_timeout_ms(options, 90000);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    assert_null(event);
+    assert_int_equal(mla_session_wants(session), MLA_WANT_READ);
+    assert_int_equal(mla_session_timeout_ms(session), 60000);
+    assert_int_equal(mla_session_descriptor(session), -1); /* the script has none */
+    assert_int_equal(mla_session_pending(session), 0);
+    server.now_ms += 59999;
+    assert_int_equal(mla_session_timeout_ms(session), 1);
+    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    server.now_ms += 1;
+    assert_int_equal(mla_session_timeout_ms(session), 0);
+    expect_done(session, poll, MLA_E_TIMEOUT);
+    assert_int_equal(server.slept_ms, 0);
+    mla_session_free(session);
+}
+
+static void with_nothing_under_way_there_is_no_deadline(void **state) {
+    script server;
+    mla_session *session;
+    mla_event *event;
+
+    (void)state;
+    script_init(&server, silent);
+    mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
+    mla_options_set_nonblocking(options, 1);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    assert_int_equal(mla_session_next(session, &event), MLA_END);
+    assert_int_equal(mla_session_timeout_ms(session), -1);
+    mla_session_free(session);
+}
+
+static void an_event_loop_gets_no_answers_without_a_session(void **state) {
+    (void)state;
+    assert_int_equal(mla_session_descriptor(NULL), -1);
+    assert_int_equal(mla_session_wants(NULL), 0);
+    assert_int_equal(mla_session_timeout_ms(NULL), 0);
+    assert_int_equal(mla_session_pending(NULL), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(end_of_file_timeout_and_cancel_are_three_results),
+        cmocka_unit_test(a_session_without_operations_may_end_too),
+        cmocka_unit_test(a_wait_that_is_interrupted_is_cancelled),
+        cmocka_unit_test(an_error_of_the_transport_comes_with_its_native_code),
+        cmocka_unit_test(silence_is_bounded_by_the_idle_timeout),
+        cmocka_unit_test(an_operation_is_bounded_by_the_command_timeout),
+        cmocka_unit_test(without_bounds_it_waits_for_ever),
+        cmocka_unit_test(the_callers_own_time_is_not_the_servers_silence),
+        cmocka_unit_test(octets_go_out_in_pieces_of_any_size),
+        cmocka_unit_test(what_was_said_before_the_connection_broke_is_read),
+        cmocka_unit_test(a_write_that_fails_ends_the_session),
+        cmocka_unit_test(a_nonblocking_session_never_sleeps),
+        cmocka_unit_test(with_nothing_under_way_there_is_no_deadline),
+        cmocka_unit_test(an_event_loop_gets_no_answers_without_a_session),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
