@@ -41,6 +41,8 @@ void mla_transfer_decoder_init(mla_transfer_decoder *decoder, int32_t encoding) 
 }
 
 static void take(mla_str *in, size_t len) {
+    if (len == 0) /* what is absent has no address to move */
+        return;
     in->ptr += len;
     in->len -= len;
 }

@@ -175,6 +175,24 @@ static void too_little_room_is_refused(void **state) {
     }
 }
 
+static void nothing_is_absent_or_empty(void **state) {
+    (void)state;
+    static const int32_t encodings[] = {MLA_TRANSFER_IDENTITY, MLA_TRANSFER_BASE64,
+                                        MLA_TRANSFER_QUOTED_PRINTABLE};
+    for (size_t i = 0; i < 3; i++) {
+        mla_transfer_decoder decoder;
+        char out[MLA_DECODER_ROOM_MIN];
+        size_t len = 9;
+        mla_str in = {NULL, 0};
+        mla_transfer_decoder_init(&decoder, encodings[i]);
+        assert_int_equal(mla_transfer_decode(&decoder, &in, out, sizeof out, &len), MLA_OK);
+        assert_int_equal(len, 0);
+        assert_null(in.ptr);
+        assert_int_equal(mla_transfer_finish(&decoder, out, sizeof out, &len), MLA_OK);
+        assert_int_equal(len, 0);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(encodings_are_known_by_name),
@@ -188,6 +206,7 @@ int main(void) {
         cmocka_unit_test(very_many_blanks_are_not_lost),
         cmocka_unit_test(a_long_line_comes_in_portions),
         cmocka_unit_test(too_little_room_is_refused),
+        cmocka_unit_test(nothing_is_absent_or_empty),
     };
     return cmocka_run_group_tests_name("message/transfer_encoding", tests, NULL, NULL);
 }
