@@ -90,8 +90,8 @@ static bool report_alert(mla_session *session) {
     if (mla__operation_find(session, MLA_OPERATION_OPEN) != NULL)
         return false;
     session->alerts_reported++;
-    mla__event_begin(session, MLA_EVENT_ALERT, 0)->server_text =
-        mla__event_text(session, mla_str_from(alert));
+    mla_event *event = mla__event_begin(session, MLA_EVENT_ALERT, 0);
+    event->server_text = mla__event_text(session, mla_str_from(alert));
     return true;
 }
 
@@ -121,7 +121,8 @@ static int32_t lose_event(mla_session *session) {
 
     if (operation != NULL)
         operation->status = MLA_E_NO_MEMORY;
-    return MLA_E_NO_MEMORY;
+    session->event = (mla_event){0};
+    return session->failure == MLA_OK ? MLA_E_NO_MEMORY : MLA_OK;
 }
 
 static int32_t go_on(mla_session *session) {

@@ -146,6 +146,8 @@ static void look_at(run *self, const mla_event *event) {
     int at = which(self, mla_event_operation(event));
 
     self->events[type]++;
+    if (type == MLA_EVENT_ALERT)
+        assert_string_not_equal(mla_event_server_text(event), "");
     if (type == MLA_EVENT_ALERT || type == MLA_EVENT_REMOVED)
         return;
     assert_true(at < OPERATIONS);
