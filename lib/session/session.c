@@ -158,24 +158,37 @@ int32_t mla_session_next(mla_session *session, mla_event **event) {
     }
 }
 
-int32_t mla_session_finish(mla_session *session, uint32_t operation) {
+static int32_t finish_one(mla_session *session, uint32_t operation) {
     mla_event *event;
-    int32_t result = MLA_OK;
     int32_t status;
 
+    while ((status = mla_session_next(session, &event)) == MLA_OK)
+        if (event->type == MLA_EVENT_DONE && event->operation == operation)
+            return event->status;
+    return status != MLA_END ? status : MLA_OK;
+}
+
+static int32_t finish_all(mla_session *session) {
+    mla_event *event;
+    int32_t status;
+
+    while ((status = mla_session_next(session, &event)) == MLA_OK)
+        if (event->type == MLA_EVENT_DONE && session->first_error == MLA_OK)
+            session->first_error = event->status;
+    if (status == MLA_AGAIN)
+        return status;
+    int32_t first = session->first_error;
+    session->first_error = MLA_OK;
+    return status == MLA_END || first != MLA_OK ? first : status;
+}
+
+int32_t mla_session_finish(mla_session *session, uint32_t operation) {
     if (session == NULL || operation > session->operations.last_number)
         return MLA_E_INVALID;
-    if (operation != 0 && mla__operation_find(session, operation) == NULL)
-        return MLA_OK;
-    while ((status = mla_session_next(session, &event)) == MLA_OK) {
-        if (event->type != MLA_EVENT_DONE)
-            continue;
-        if (event->operation == operation)
-            return event->status;
-        if (operation == 0 && result == MLA_OK)
-            result = event->status;
-    }
-    return status == MLA_END || result != MLA_OK ? result : status;
+    if (operation == 0)
+        return finish_all(session);
+    return mla__operation_find(session, operation) != NULL ? finish_one(session, operation)
+                                                           : MLA_OK;
 }
 
 void mla_session_cancel(mla_session *session) {

@@ -88,10 +88,11 @@ struct mla_session {
     atomic_int cancelled;
 
     bool is_logged_in;
-    bool is_closed;  /**< in order: nothing more will come */
-    int32_t failure; /**< what ended the session; MLA_OK while it lives */
-    int32_t said;    /**< the status of an error whose text the session wrote itself */
-    bool peer_ended; /**< the codec was told that no octets will come */
+    bool is_closed;      /**< in order: nothing more will come */
+    int32_t failure;     /**< what ended the session; MLA_OK while it lives */
+    int32_t said;        /**< the status of an error whose text the session wrote itself */
+    int32_t first_error; /**< of mla_session_finish(0), which said MLA_AGAIN since */
+    bool peer_ended;     /**< the codec was told that no octets will come */
     uint64_t uidvalidity;
 
     mla__operations operations;

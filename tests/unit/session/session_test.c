@@ -222,6 +222,28 @@ static void finish_of_all_gives_the_first_error(void **state) {
     mla_session_free(session);
 }
 
+/* Also when it has to be called again in between. */
+static void a_nonblocking_finish_of_all_gives_the_first_error(void **state) {
+    static const exchange exchanges[] = {
+        POP3_OPEN, {"NOOP", "-ERR not now\r\n"}, {"NOOP", NULL}, END};
+    script server;
+    mla_session *session;
+
+    (void)state;
+    script_init(&server, exchanges);
+    mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
+    mla_options_set_nonblocking(options, 1);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    assert_int_equal(mla_session_poll(session, NULL), MLA_OK);
+    assert_int_equal(mla_session_poll(session, NULL), MLA_OK);
+    expect_end(session, 0, MLA_AGAIN);
+    expect_end(session, 0, MLA_AGAIN);
+    script_say(&server, "+OK\r\n");
+    expect_end(session, 0, MLA_E_SERVER_NO);
+    expect_end(session, 0, MLA_OK);
+    mla_session_free(session);
+}
+
 static void opening_needs_a_host_and_a_password(void **state) {
     mla_options *options;
     mla_session *session;
@@ -322,6 +344,7 @@ int main(void) {
         cmocka_unit_test(a_summary_is_the_same_over_both_protocols),
         cmocka_unit_test(finish_gives_the_status_of_one_operation),
         cmocka_unit_test(finish_of_all_gives_the_first_error),
+        cmocka_unit_test(a_nonblocking_finish_of_all_gives_the_first_error),
         cmocka_unit_test(opening_needs_a_host_and_a_password),
         cmocka_unit_test(a_failed_session_refuses_what_follows),
         cmocka_unit_test(an_alert_waits_until_the_session_is_open),
