@@ -34,6 +34,7 @@ static void stop(mla_session *session) {
     if (session->imap == NULL)
         return;
     mla_imap_free(session->imap->imap);
+    mla__texts_deinit(&session->imap->bye, &session->allocator);
     mla__release(&session->allocator, session->imap, sizeof *session->imap);
     session->imap = NULL;
 }
@@ -64,9 +65,17 @@ static int32_t upgraded(mla_session *session) {
     return mla_imap_upgraded(session->imap->imap);
 }
 
+/* The codec's words of a good-bye live until the next event, and the end comes later. */
 static void describe(mla_session *session, mla_error *error) {
-    if (session->imap != NULL && session->imap->imap != NULL)
-        mla_imap_error(session->imap->imap, error);
+    const mla__imap_state *state = session->imap;
+
+    if (state == NULL || state->imap == NULL)
+        return;
+    mla_imap_error(state->imap, error);
+    if (error->status == MLA_E_SERVER_BYE && error->server_text.ptr == NULL) {
+        error->server_text = mla_str_from(mla__texts_get(&state->bye, 0));
+        error->server_code = mla_str_from(mla__texts_get(&state->bye, 1));
+    }
 }
 
 /* ----- completions ----- */
@@ -136,10 +145,20 @@ static int32_t on_done(mla_session *session, const mla_imap_event *event) {
 
 /* ----- other events ----- */
 
+static int32_t keep_bye(mla_session *session, const mla_imap_status *bye) {
+    mla__texts *texts = &session->imap->bye;
+
+    texts->len = 0;
+    int32_t status = mla__texts_add(texts, &session->allocator, bye->text);
+    return status == MLA_OK ? mla__texts_add(texts, &session->allocator, bye->code.name) : status;
+}
+
 static int32_t on_status(mla_session *session, const mla_imap_event *event) {
     mla__imap_state *state = session->imap;
     const mla_imap_code *code = &event->status->code;
 
+    if (event->status->condition == MLA_IMAP_BYE)
+        return keep_bye(session, event->status);
     if (code->type == MLA_IMAP_CODE_UIDVALIDITY)
         state->uidvalidity = code->value;
     else if (code->type == MLA_IMAP_CODE_UIDNOTSTICKY)

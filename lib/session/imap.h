@@ -22,6 +22,8 @@ struct mla__imap_state {
     uint64_t uidvalidity;
     uint64_t exists;
 
+    mla__texts bye; /**< what the server said with its good-bye: text and code */
+
     /* The body section that comes in. */
     bool is_decoding;
     bool is_body_complete; /**< the response that it came in is still to come */

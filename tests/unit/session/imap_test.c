@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+#include "script.h"
+
+static mla_session *open_session(script *server, const exchange *exchanges) {
+    return script_session(server, MLA_PROTOCOL_IMAP, exchanges);
+}
+
+/* ----- folders ----- */
+
+static void folders_come_with_their_names_and_attributes(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        {"A2 LIST \"\" \"*\"", "* LIST (\\HasChildren \\Marked) \"/\" INBOX\r\n"
+                               "* LIST (\\NoSelect \\HasNoChildren) \".\" \"a \\\"b\\\"\"\r\n"
+                               "* LIST (\\Sent) NIL Gr&APwA3w-e\r\n"
+                               "* LSUB () \"/\" Other\r\n"
+                               "* LIST () \"/\" {3}\r\nlit\r\n"
+                               "A2 OK done\r\n"},
+        END,
+    };
+    static const struct {
+        const char *name;
+        const char *delimiter;
+        uint32_t attributes;
+    } folders[] = {
+        {"INBOX", "/", MLA_FOLDER_HAS_CHILDREN},
+        {"a \"b\"", ".", MLA_FOLDER_NOSELECT | MLA_FOLDER_HAS_NO_CHILDREN},
+        {"Gr\xc3\xbc\xc3\x9f"
+         "e",
+         "", MLA_FOLDER_SENT},
+        {"lit", "/", 0},
+    };
+    script server;
+    uint32_t operation;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    assert_int_equal(mla_session_folders(session, &operation), MLA_OK);
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        const mla_event *event = expect(session, MLA_EVENT_FOLDER);
+        assert_int_equal(mla_event_operation(event), operation);
+        assert_string_equal(mla_event_folder(event), folders[i].name);
+        assert_string_equal(mla_event_delimiter(event), folders[i].delimiter);
+        assert_int_equal(mla_event_folder_attributes(event), folders[i].attributes);
+    }
+    expect_done(session, operation, MLA_OK);
+    mla_session_free(session);
+}
+
+static void one_question_asks_for_all_where_the_server_can(void **state) {
+    static const exchange exchanges[] = {
+        {NULL, "* PREAUTH [CAPABILITY IMAP4rev1 LIST-EXTENDED SPECIAL-USE] hi\r\n"},
+        {"A1 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN SPECIAL-USE)",
+         "* LIST (\\Subscribed \\Trash) \"/\" Bin\r\nA1 OK\r\n"},
+        END,
+    };
+    script server;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    assert_int_equal(mla_session_folders(session, NULL), MLA_OK);
+    assert_int_equal(mla_event_folder_attributes(expect(session, MLA_EVENT_FOLDER)),
+                     MLA_FOLDER_SUBSCRIBED | MLA_FOLDER_TRASH);
+    mla_session_free(session);
+}
+
+/* ----- select ----- */
+
+static void select_tells_what_the_folder_holds(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        {"A2 SELECT \"a b\"", "* 17 EXISTS\r\n* OK [UIDVALIDITY 3857529045] ok\r\n"
+                              "A2 OK [READ-WRITE] selected\r\n"},
+        {"A3 EXAMINE INBOX",
+         "* 2 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\nA3 OK [READ-ONLY] examined\r\n"},
+        {"A4 SELECT \"Gr&APwA3w-e\"", "* 0 EXISTS\r\nA4 OK [READ-ONLY] no rights\r\n"},
+        END,
+    };
+    static const struct {
+        const char *folder;
+        int32_t read_only;
+        uint64_t count;
+        uint64_t uidvalidity;
+        int32_t is_read_only;
+    } selections[] = {
+        {"a b", 0, 17, 3857529045, 0},
+        {"INBOX", 1, 2, 7, 1},
+        {"Gr\xc3\xbc\xc3\x9f"
+         "e",
+         0, 0, 0, 1},
+    };
+    script server;
+    uint32_t operation;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    for (size_t i = 0; i < sizeof selections / sizeof *selections; i++) {
+        assert_int_equal(
+            mla_session_select(session, selections[i].folder, selections[i].read_only, &operation),
+            MLA_OK);
+        const mla_event *event = expect(session, MLA_EVENT_SELECTED);
+        assert_int_equal(mla_event_operation(event), operation);
+        assert_string_equal(mla_event_folder(event), selections[i].folder);
+        assert_int_equal(mla_event_count(event), selections[i].count);
+        assert_int_equal(mla_event_uidvalidity(event), selections[i].uidvalidity);
+        assert_int_equal(mla_event_read_only(event), selections[i].is_read_only);
+        expect_done(session, operation, MLA_OK);
+    }
+    mla_session_free(session);
+}
+
+static void operations_behind_a_select_that_failed_fail_with_it(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        {"A2 SELECT Gone", "A2 NO [NONEXISTENT] no such mailbox\r\n"},
+        {"A3 NOOP", "A3 OK\r\n"},
+        {"A4 SELECT Locked", "A4 NO [INUSE] busy\r\n"},
+        END,
+    };
+    script server;
+    uint32_t select;
+    uint32_t fetch;
+    uint32_t poll;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    assert_int_equal(mla_session_select(session, "Gone", 0, &select), MLA_OK);
+    assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &fetch), MLA_OK);
+    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+    expect_done(session, select, MLA_E_NOT_FOUND);
+    assert_string_equal(mla_session_error_server_text(session), "no such mailbox");
+    assert_string_equal(mla_session_error_server_code(session), "NONEXISTENT");
+    expect_done(session, fetch, MLA_E_NOT_FOUND);
+    expect_done(session, poll, MLA_OK); /* that needs no folder */
+    assert_int_equal(mla_session_select(session, "Locked", 0, &select), MLA_OK);
+    assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, &fetch), MLA_OK);
+    expect_done(session, select, MLA_E_SERVER_NO);
+    assert_int_equal(mla_session_error_retry(session), MLA_RETRY_LATER);
+    expect_done(session, fetch, MLA_E_SERVER_NO);
+    mla_session_free(session);
+}
+
+static void the_urls_folder_is_selected_where_none_was(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        {"A2 SELECT Work", "* 0 EXISTS\r\nA2 OK selected\r\n"},
+        END,
+    };
+    script server;
+    mla_session *session;
+    uint32_t list;
+
+    (void)state;
+    script_init(&server, exchanges);
+    mla_options *options = script_options(&server, MLA_PROTOCOL_IMAP);
+    mla_options_set_folder(options, "Work");
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    assert_int_equal(mla_session_list(session, NULL, MLA_LIST_SUMMARIES, &list), MLA_OK);
+    expect_done(session, list, MLA_OK); /* nor is an empty folder asked for 1:* */
+    mla_session_free(session);
+}
+
+static void ids_are_loose_where_the_server_says_so(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        {"A2 SELECT INBOX", "* 1 EXISTS\r\n* NO [UIDNOTSTICKY] they change\r\nA2 OK\r\n"},
+        {"A3 UID FETCH 1:* (UID RFC822.SIZE)", "* 1 FETCH (UID 1 RFC822.SIZE 9)\r\nA3 OK\r\n"},
+        {"A4 SELECT Other", "* 0 EXISTS\r\nA4 OK\r\n"},
+        END,
+    };
+    script server;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    assert_int_equal(mla_session_can(session, MLA_CAN_STABLE_IDS), 1);
+    assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, NULL), MLA_OK);
+    assert_int_equal(mla_event_id_is_stable(expect(session, MLA_EVENT_SUMMARY)), 0);
+    expect_end(session, 0, MLA_OK);
+    assert_int_equal(mla_session_can(session, MLA_CAN_STABLE_IDS), 0);
+    assert_int_equal(mla_session_select(session, "Other", 0, NULL), MLA_OK);
+    expect_end(session, 0, MLA_OK);
+    assert_int_equal(mla_session_can(session, MLA_CAN_STABLE_IDS), 1);
+    mla_session_free(session);
+}
+
+/* ----- what comes by itself ----- */
+
+static void news_come_with_the_operation_that_asked_for_them(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        IMAP_SELECT("A2", "3"),
+        {"A3 NOOP", "* 2 EXPUNGE\r\n* 5 EXISTS\r\n* 1 FETCH (FLAGS (\\Answered $Work))\r\n"
+                    "* 4 FETCH (UID 9 FLAGS (\\Recent))\r\nA3 OK\r\n"},
+        END,
+    };
+    script server;
+    uint32_t poll;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    assert_int_equal(mla_session_select(session, NULL, 0, NULL), MLA_OK);
+    expect_end(session, 0, MLA_OK);
+    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+    const mla_event *event = expect(session, MLA_EVENT_REMOVED);
+    assert_int_equal(mla_event_operation(event), poll);
+    assert_int_equal(mla_event_count(event), 2);
+    assert_string_equal(mla_event_id(event), "");
+    assert_int_equal(mla_event_uidvalidity(event), 7);
+    event = expect(session, MLA_EVENT_COUNT);
+    assert_int_equal(mla_event_operation(event), poll);
+    assert_int_equal(mla_event_count(event), 5);
+    event = expect(session, MLA_EVENT_FLAGS);
+    assert_int_equal(mla_event_operation(event), 0);
+    assert_string_equal(mla_event_id(event), ""); /* it did not say */
+    assert_int_equal(mla_event_flags(event), MLA_FLAG_ANSWERED);
+    assert_string_equal(mla_event_keyword(event, 0), "$Work");
+    event = expect(session, MLA_EVENT_FLAGS);
+    assert_string_equal(mla_event_id(event), "9");
+    assert_int_equal(mla_event_flags(event), 0); /* \Recent is told to nobody */
+    assert_null(mla_event_keyword(event, 0));
+    expect_done(session, poll, MLA_OK);
+    mla_session_free(session);
+}
+
+static void an_alert_is_told_whatever_it_came_with(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        {"A2 NOOP", "* OK [ALERT] shutdown at \xfc\r\nA2 OK [ALERT] really\r\n"},
+        END,
+    };
+    script server;
+    uint32_t poll;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+    assert_string_equal(mla_event_server_text(expect(session, MLA_EVENT_ALERT)),
+                        "shutdown at \xc3\xbc");
+    expect_done(session, poll, MLA_OK);
+    assert_string_equal(mla_event_server_text(expect(session, MLA_EVENT_ALERT)), "really");
+    expect_status(session, MLA_END);
+    mla_session_free(session);
+}
+
+static void good_bye_unasked_ends_all(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        {"A2 NOOP", "* BYE [UNAVAILABLE] maintenance\r\n"},
+        {"A3 LIST \"\" \"*\"", NULL},
+        END,
+    };
+    script server;
+    uint32_t poll;
+    uint32_t folders;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    server.closes = true;
+    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+    assert_int_equal(mla_session_folders(session, &folders), MLA_OK);
+    expect_done(session, poll, MLA_E_SERVER_BYE);
+    assert_string_equal(mla_session_error_server_text(session), "maintenance");
+    expect_done(session, folders, MLA_E_SERVER_BYE);
+    expect_status(session, MLA_E_SERVER_BYE);
+    mla_session_free(session);
+}
+
+/* ----- errors and cancelling ----- */
+
+static void a_refused_command_leaves_the_session_usable(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        {"A2 LIST \"\" \"*\"", "A2 NO [LIMIT] not today\r\n"},
+        {"A3 NOOP", "A3 BAD what?\r\n"},
+        {"A4 NOOP", "A4 OK\r\n"},
+        END,
+    };
+    script server;
+    uint32_t operations[3];
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    assert_int_equal(mla_session_folders(session, &operations[0]), MLA_OK);
+    assert_int_equal(mla_session_poll(session, &operations[1]), MLA_OK);
+    assert_int_equal(mla_session_poll(session, &operations[2]), MLA_OK);
+    const mla_event *event = expect(session, MLA_EVENT_DONE);
+    assert_int_equal(mla_event_status(event), MLA_E_SERVER_NO);
+    assert_string_equal(mla_event_server_text(event), "not today");
+    assert_string_equal(mla_session_error_server_code(session), "LIMIT");
+    assert_int_equal(mla_session_error_retry(session), MLA_RETRY_LATER);
+    event = expect(session, MLA_EVENT_DONE);
+    assert_int_equal(mla_event_status(event), MLA_E_SERVER_BAD);
+    assert_string_equal(mla_event_server_text(event), "what?");
+    assert_string_equal(mla_session_error_server_code(session), "");
+    expect_done(session, operations[2], MLA_OK);
+    assert_int_equal(mla_session_error_status(session),
+                     MLA_E_SERVER_BAD); /* the last that failed */
+    mla_session_free(session);
+}
+
+static void a_cancelled_operation_says_nothing_more(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        {"A2 LIST \"\" \"*\"", "* LIST () \"/\" a\r\n* LIST () \"/\" b\r\nA2 OK\r\n"},
+        {"A3 NOOP", "A3 OK\r\n"},
+        END,
+    };
+    script server;
+    uint32_t folders;
+    uint32_t poll;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    assert_int_equal(mla_session_folders(session, &folders), MLA_OK);
+    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+    assert_string_equal(mla_event_folder(expect(session, MLA_EVENT_FOLDER)), "a");
+    assert_int_equal(mla_session_cancel_operation(session, folders), MLA_OK);
+    expect_done(session, folders, MLA_E_CANCELLED);
+    expect_done(session, poll, MLA_OK);
+    assert_int_equal(mla_session_cancel_operation(session, folders), MLA_E_NOT_FOUND);
+    mla_session_free(session);
+}
+
+static void what_it_can_depends_on_the_server(void **state) {
+    static const exchange poor[] = {{NULL, "* PREAUTH [CAPABILITY IMAP4rev1] hi\r\n"}, END};
+    static const exchange rev2[] = {{NULL, "* PREAUTH [CAPABILITY IMAP4rev2] hi\r\n"}, END};
+    script server;
+
+    (void)state;
+    mla_session *session = open_session(&server, poor);
+    assert_int_equal(mla_session_can(session, MLA_CAN_FOLDERS), 1);
+    assert_int_equal(mla_session_can(session, MLA_CAN_SUMMARIES), 1);
+    assert_int_equal(mla_session_can(session, MLA_CAN_PARTS), 1);
+    assert_int_equal(mla_session_can(session, MLA_CAN_FLAGS), 1);
+    assert_int_equal(mla_session_can(session, MLA_CAN_PIPELINE), 1);
+    assert_int_equal(mla_session_can(session, MLA_CAN_DELETE), 0);
+    assert_int_equal(mla_session_can(session, 0), 0);
+    assert_int_equal(mla_session_can(session, 99), 0);
+    mla_session_free(session);
+    session = open_session(&server, rev2);
+    assert_int_equal(mla_session_can(session, MLA_CAN_DELETE), 1);
+    mla_session_free(session);
+    script_init(&server, poor);
+    mla_options *options = script_options(&server, MLA_PROTOCOL_IMAP);
+    mla_options_set_allow_expunge(options, 1);
+    mla_options_set_pipeline(options, 1);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    assert_int_equal(mla_session_can(session, MLA_CAN_DELETE), 1);
+    assert_int_equal(mla_session_can(session, MLA_CAN_PIPELINE), 0);
+    mla_session_free(session);
+}
+
+static void close_logs_out(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN, {"A2 LOGOUT", "* BYE see you\r\nA2 OK bye\r\n"}, END};
+    script server;
+    uint32_t close;
+
+    (void)state;
+    mla_session *session = open_session(&server, exchanges);
+    assert_int_equal(mla_session_close(session, &close), MLA_OK);
+    expect_done(session, close, MLA_OK);
+    expect_status(session, MLA_END);
+    expect_status(session, MLA_END);
+    assert_int_equal(mla_session_error_status(session), MLA_OK);
+    assert_int_equal(mla_session_descriptor(session), -1);
+    assert_true(server.closed != 0);
+    mla_session_free(session);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(folders_come_with_their_names_and_attributes),
+        cmocka_unit_test(one_question_asks_for_all_where_the_server_can),
+        cmocka_unit_test(select_tells_what_the_folder_holds),
+        cmocka_unit_test(operations_behind_a_select_that_failed_fail_with_it),
+        cmocka_unit_test(the_urls_folder_is_selected_where_none_was),
+        cmocka_unit_test(ids_are_loose_where_the_server_says_so),
+        cmocka_unit_test(news_come_with_the_operation_that_asked_for_them),
+        cmocka_unit_test(an_alert_is_told_whatever_it_came_with),
+        cmocka_unit_test(good_bye_unasked_ends_all),
+        cmocka_unit_test(a_refused_command_leaves_the_session_usable),
+        cmocka_unit_test(a_cancelled_operation_says_nothing_more),
+        cmocka_unit_test(what_it_can_depends_on_the_server),
+        cmocka_unit_test(close_logs_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
