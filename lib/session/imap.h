@@ -26,6 +26,7 @@ struct mla__imap_state {
 
     /* The body section that comes in. */
     bool is_decoding;
+    bool is_body_taken;    /**< what comes in is the message; else a section beside it */
     bool is_body_complete; /**< the response that it came in is still to come */
     uint32_t body_uid;     /**< 0: not known yet */
     mla_transfer_decoder decoder;

@@ -108,9 +108,10 @@ int32_t mla__imap_on_body_begin(mla_session *session, const mla_imap_event *even
         body->nil ? NULL
                   : find_operation(session, MLA__OPERATION_FETCH, body->uid, wants_section, body);
 
-    state->is_body_complete = false;
-    if (operation == NULL || session->message.operation != 0)
+    state->is_body_taken = operation != NULL && session->message.operation == 0;
+    if (!state->is_body_taken)
         return MLA_OK;
+    state->is_body_complete = false;
     note_id(state, body->uid != 0 ? body->uid : mla__imap_single(operation->ids));
     state->is_decoding = operation->flags != 0;
     if (state->is_decoding)
@@ -124,6 +125,14 @@ static mla__operation *operation_of_message(const mla_session *session) {
     return session->message.operation != 0
                ? mla__operation_find(session, session->message.operation)
                : NULL;
+}
+
+/* Whose octets come in. @return NULL when nobody takes them. */
+static const mla__operation *taker_of_body(const mla_session *session) {
+    const mla__operation *operation =
+        session->imap->is_body_taken ? operation_of_message(session) : NULL;
+
+    return operation != NULL && !operation->is_cancelled ? operation : NULL;
 }
 
 static mla_str decode(mla_session *session, mla_str octets, bool is_last) {
@@ -142,9 +151,9 @@ static mla_str decode(mla_session *session, mla_str octets, bool is_last) {
 }
 
 int32_t mla__imap_on_body_data(mla_session *session, const mla_imap_event *event) {
-    const mla__operation *operation = operation_of_message(session);
+    const mla__operation *operation = taker_of_body(session);
 
-    if (operation == NULL || operation->is_cancelled)
+    if (operation == NULL)
         return MLA_OK;
     mla__message_data(session, operation,
                       session->imap->is_decoding ? decode(session, event->text, false)
@@ -153,10 +162,10 @@ int32_t mla__imap_on_body_data(mla_session *session, const mla_imap_event *event
 }
 
 int32_t mla__imap_on_body_end(mla_session *session, const mla_imap_event *event) {
-    const mla__operation *operation = operation_of_message(session);
+    const mla__operation *operation = taker_of_body(session);
 
     (void)event;
-    if (operation == NULL || operation->is_cancelled)
+    if (operation == NULL)
         return MLA_OK;
     session->imap->is_body_complete = true;
     if (session->imap->is_decoding)
