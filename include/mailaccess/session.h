@@ -229,7 +229,7 @@ MLA_API int32_t mla_session_fetch(mla_session *session, const char *ids, const c
  *
  * @param how      MLA_MARK_*.
  * @param flags    MLA_FLAG_* bits; may be 0.
- * @param keywords separated by single spaces; may be NULL.
+ * @param keywords atoms, 32 at most, separated by single spaces; may be NULL.
  */
 MLA_API int32_t mla_session_mark(mla_session *session, const char *ids, int32_t how, uint32_t flags,
                                  const char *keywords, uint32_t *operation);

@@ -32,14 +32,34 @@ bool mla__imap_set_has(const mla__operation *operation, uint32_t uid) {
     return false;
 }
 
-static bool is_set(const char *ids) {
-    mla_str set = mla_str_from(ids);
-    mla_imap_range range;
-    int32_t status;
+/* "*", or a number that is not 0. */
+static bool skip_id(const char **at, const char *end) {
+    uint32_t number;
 
-    while ((status = mla_imap_set_next(&set, &range)) == MLA_OK)
-        continue;
-    return status == MLA_END;
+    if (**at == '*') {
+        ++*at;
+        return true;
+    }
+    return **at != '0' && mla__number_scan_u32(at, end, &number) == MLA_OK;
+}
+
+/* A sequence-set of RFC 9051 section 9, to the letter: what is read from servers is forgiven more. */
+static bool is_set(const char *ids) {
+    const char *end = ids + strlen(ids);
+
+    for (;;) {
+        if (!skip_id(&ids, end))
+            return false;
+        if (*ids == ':') {
+            ids++;
+            if (!skip_id(&ids, end))
+                return false;
+        }
+        if (ids == end)
+            return true;
+        if (*ids++ != ',')
+            return false;
+    }
 }
 
 /* ----- parts ----- */
@@ -94,6 +114,41 @@ static bool read_section(const char *part, mla_imap_section *section) {
     return false;
 }
 
+/* ----- keywords ----- */
+
+/* @return how many; more than there is room for: too many. */
+static size_t split_keywords(const char *text, mla_str *keywords) {
+    size_t count = 0;
+
+    while (text != NULL && count <= KEYWORDS_MAX) {
+        const char *space = strchr(text, ' ');
+        if (count < KEYWORDS_MAX)
+            keywords[count] = space != NULL ? mla__str_between(text, space) : mla_str_from(text);
+        count++;
+        text = space != NULL ? space + 1 : NULL;
+    }
+    return count;
+}
+
+/* An atom (RFC 9051 section 9, flag-keyword). */
+static bool is_keyword(mla_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (mla__ascii_is_ctl(text.ptr[i]) || mla__ascii_is_8bit(text.ptr[i]) ||
+            strchr("(){ %*\"\\]", text.ptr[i]) != NULL)
+            return false;
+    return text.len != 0;
+}
+
+static bool are_keywords(const char *text) {
+    mla_str keywords[KEYWORDS_MAX];
+    size_t count = split_keywords(text, keywords);
+
+    for (size_t i = 0; i < count && i < KEYWORDS_MAX; i++)
+        if (!is_keyword(keywords[i]))
+            return false;
+    return count <= KEYWORDS_MAX;
+}
+
 int32_t mla__imap_check(const mla__operation *model) {
     mla_imap_section section;
     bool is_one = model->type == MLA__OPERATION_PARTS ||
@@ -104,6 +159,8 @@ int32_t mla__imap_check(const mla__operation *model) {
     if (is_one && mla__imap_single(model->ids) == 0)
         return MLA_E_INVALID;
     if (model->type == MLA__OPERATION_FETCH && !read_section(model->extra, &section))
+        return MLA_E_INVALID;
+    if (model->type == MLA__OPERATION_MARK && !are_keywords(model->extra))
         return MLA_E_INVALID;
     return MLA_OK;
 }
@@ -217,20 +274,6 @@ static int32_t submit_fetch(mla_session *session, mla__operation *operation) {
     return submit_fetch_items(session, operation, MLA_IMAP_FETCH_UID, &section);
 }
 
-/* @return how many; more than there is room for: too many. */
-static size_t split_keywords(const char *text, mla_str *keywords) {
-    size_t count = 0;
-
-    while (text != NULL && count <= KEYWORDS_MAX) {
-        const char *space = strchr(text, ' ');
-        if (count < KEYWORDS_MAX)
-            keywords[count] = space != NULL ? mla__str_between(text, space) : mla_str_from(text);
-        count++;
-        text = space != NULL ? space + 1 : NULL;
-    }
-    return count;
-}
-
 /* MLA_FLAG_* and MLA_IMAP_FLAG_* have the same bits. */
 static int32_t submit_mark(mla_session *session, mla__operation *operation) {
     static const int32_t operations[] = {
@@ -248,8 +291,6 @@ static int32_t submit_mark(mla_session *session, mla__operation *operation) {
     };
     uint32_t command = 0;
 
-    if (flags.keyword_count > KEYWORDS_MAX)
-        return mla__session_say(session, MLA_E_LIMIT, "more than 32 keywords at once");
     int32_t status = mla_imap_submit_uid_store(session->imap->imap, mla_str_from(operation->ids),
                                                &flags, &command);
     return mla__imap_submitted(session, operation, status, command);
