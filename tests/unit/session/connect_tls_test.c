@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/* Sessions with TLS of their own, against a server in the same thread. */
+#include "script.h"
+#include "transport/certificates_mbedtls.h"
+#include "transport/tls_server_mbedtls.h"
+
+static certificate authority;
+static certificate good;
+
+static int make_certificates(void **state) {
+    const certificate_options ca = {.subject = "CN=Test CA", .is_authority = 1};
+    const certificate_options server = {
+        .subject = "CN=x", .issuer = &authority, .dns = "mail.test"};
+
+    (void)state;
+    certificate_make(&authority, &ca);
+    certificate_make(&good, &server);
+    return 0;
+}
+
+static int free_certificates(void **state) {
+    (void)state;
+    certificate_free(&authority);
+    certificate_free(&good);
+    return 0;
+}
+
+/* ----- the server ----- */
+
+typedef struct peer {
+    tls_server tls;
+    const exchange *at;
+    bool is_tls;
+    bool is_greeted;
+    bool was_upgraded;
+    char line[256];
+    size_t len;
+} peer;
+
+static void peer_say(peer *self, const char *text) {
+    size_t len = text != NULL ? strlen(text) : 0;
+    size_t put = 0;
+
+    if (self->is_tls)
+        tls_server_write(&self->tls, text, len);
+    else if (len != 0)
+        assert_int_equal(mla_transport_write(self->tls.end, text, len, &put), MLA_OK);
+}
+
+static void peer_line(peer *self) {
+    self->line[self->len] = '\0';
+    self->len = 0;
+    if (self->at->line == NULL)
+        fail_msg("not in the script: %s", self->line);
+    assert_string_equal(self->line, self->at->line);
+    peer_say(self, self->at->reply);
+    if (strcmp(self->line, "STLS") == 0 || strcmp(self->line, "A1 STARTTLS") == 0)
+        self->is_tls = self->was_upgraded = true;
+    self->at++;
+}
+
+static bool peer_read(peer *self, char *octet) {
+    size_t got = 0;
+
+    if (self->is_tls)
+        return tls_server_read(&self->tls, octet, 1) == 1;
+    return mla_transport_read(self->tls.end, octet, 1, &got) == MLA_OK;
+}
+
+static void peer_turn(peer *self) {
+    char octet;
+
+    if (self->is_tls && tls_server_handshake(&self->tls) != 0)
+        return;
+    if (!self->is_greeted && self->at->line == NULL) {
+        self->is_greeted = true;
+        peer_say(self, self->at++->reply);
+    }
+    while (peer_read(self, &octet)) {
+        if (octet == '\n')
+            peer_line(self);
+        else if (octet != '\r')
+            self->line[self->len++] = octet;
+        assert_true(self->len < sizeof self->line);
+    }
+}
+
+/* ----- both ends ----- */
+
+typedef struct test_case {
+    int32_t protocol;
+    int32_t security;
+    const exchange *exchanges;
+} test_case;
+
+/* Options of a session with the server, which does not sleep. */
+static mla_options *peer_options(peer *self, const test_case *row, const char **alpn) {
+    const tls_server_options server = {.certificate = &good, .alpn = alpn};
+    mla_transport *client_end;
+    mla_transport *server_end;
+    mla_options *options;
+
+    memset(self, 0, sizeof *self);
+    self->at = row->exchanges;
+    self->is_tls = row->security == MLA_SECURITY_TLS;
+    assert_int_equal(mla_memory_pair_new(NULL, &client_end, &server_end), MLA_OK);
+    tls_server_init(&self->tls, server_end, &server);
+    assert_int_equal(mla_options_new(NULL, &options), MLA_OK);
+    mla_options_set_protocol(options, row->protocol);
+    mla_options_set_security(options, row->security);
+    mla_options_set_host(options, "mail.test");
+    mla_options_set_user(options, "u");
+    mla_options_set_password(options, "p");
+    mla_options_set_ca_pem(options, authority.pem, strlen(authority.pem));
+    mla_options_set_nonblocking(options, 1);
+    mla_options_set_transport(options, client_end);
+    return options;
+}
+
+/* Both in turn, until there is an event or an end. */
+static int32_t next_event(peer *self, mla_session *session, mla_event **event) {
+    for (int i = 0; i < 100000; i++) {
+        int32_t status = mla_session_next(session, event);
+        if (status != MLA_AGAIN)
+            return status;
+        peer_turn(self);
+    }
+    return MLA_AGAIN;
+}
+
+/* @return the status of opening. */
+static int32_t open_both(peer *self, mla_options *options, mla_session **session) {
+    mla_event *event;
+
+    assert_int_equal(script_open(options, session), MLA_OK);
+    int32_t status = next_event(self, *session, &event);
+    if (status != MLA_OK)
+        return status;
+    assert_int_equal(mla_event_type(event), MLA_EVENT_DONE);
+    assert_int_equal(mla_event_operation(event), MLA_OPERATION_OPEN);
+    return mla_event_status(event);
+}
+
+static void close_both(peer *self, mla_session *session) {
+    mla_session_free(session);
+    tls_server_deinit(&self->tls);
+}
+
+/* ----- tests ----- */
+
+/* What was announced in clear may have been said by anybody: it is asked for again. */
+static const exchange imap_starttls[] = {
+    {NULL, "* OK [CAPABILITY IMAP4rev1 STARTTLS SASL-IR AUTH=PLAIN X-CLEAR] ready\r\n"},
+    {"A1 STARTTLS", "A1 OK begin\r\n"},
+    {"A2 CAPABILITY", "* CAPABILITY IMAP4rev1\r\nA2 OK\r\n"},
+    {"A3 LOGIN u p", "A3 OK [CAPABILITY IMAP4rev1 UIDPLUS] in\r\n"},
+    END,
+};
+static const exchange pop3_starttls[] = {
+    {NULL, "+OK ready\r\n"},
+    {"STLS", "+OK begin\r\n"},
+    {"CAPA", "+OK\r\nUSER\r\n.\r\n"},
+    {"USER u", "+OK\r\n"},
+    {"PASS p", "+OK\r\n"},
+    {"CAPA", "+OK\r\nUIDL\r\n.\r\n"},
+    END,
+};
+static const exchange imap_tls[] = {
+    {NULL, "* OK [CAPABILITY IMAP4rev1] ready\r\n"},
+    {"A1 LOGIN u p", "A1 OK [CAPABILITY IMAP4rev1] in\r\n"},
+    {"A2 LIST \"\" \"*\"", NULL},
+    END,
+};
+static const exchange pop3_tls[] = {
+    {NULL, "+OK ready\r\n"},
+    {"CAPA", "+OK\r\nUSER\r\n.\r\n"},
+    {"USER u", "+OK\r\n"},
+    {"PASS p", "+OK\r\n"},
+    {"CAPA", "+OK\r\n.\r\n"},
+    {"LIST", "+OK\r\n1 10\r\n"},
+    END,
+};
+
+static const test_case cases[] = {
+    {MLA_PROTOCOL_IMAP, MLA_SECURITY_STARTTLS, imap_starttls},
+    {MLA_PROTOCOL_POP3, MLA_SECURITY_STARTTLS, pop3_starttls},
+    {MLA_PROTOCOL_IMAP, MLA_SECURITY_TLS, imap_tls},
+    {MLA_PROTOCOL_POP3, MLA_SECURITY_TLS, pop3_tls},
+};
+
+#define CASES (sizeof cases / sizeof *cases)
+
+static void the_login_goes_inside_of_tls(void **state) {
+    (void)state;
+    for (size_t i = 0; i < CASES; i++) {
+        const char *alpn[] = {cases[i].protocol == MLA_PROTOCOL_IMAP ? "imap" : "pop3", NULL};
+        peer server;
+        mla_session *session;
+        int32_t status = open_both(&server, peer_options(&server, &cases[i], alpn), &session);
+        if (status != MLA_OK)
+            fail_msg("%zu: %s", i, mla_session_error_text(session));
+        assert_int_equal(server.was_upgraded, cases[i].security == MLA_SECURITY_STARTTLS);
+        assert_true(mla_session_tls_version(session) >= MLA_TLS_1_2);
+        assert_string_not_equal(mla_session_ciphersuite(session), "");
+        assert_string_equal(mbedtls_ssl_get_alpn_protocol(&server.tls.ssl), alpn[0]);
+        assert_int_equal(server.tls.sni_seen, 1);
+        const char *capability = mla_session_capability(session, 1);
+        assert_true(capability == NULL || strcmp(capability, "X-CLEAR") != 0);
+        close_both(&server, session);
+    }
+}
+
+static void a_certificate_for_another_name_is_refused_before_a_password_is_sent(void **state) {
+    (void)state;
+    for (size_t i = 0; i < CASES; i++) {
+        peer server;
+        mla_session *session;
+        mla_options *options = peer_options(&server, &cases[i], NULL);
+        mla_options_set_host(options, "other.test");
+        assert_int_equal(open_both(&server, options, &session), MLA_E_TLS_NAME);
+        assert_non_null(strstr(mla_session_error_text(session), "host name"));
+        assert_true(server.at - cases[i].exchanges <= 2); /* greeting and STARTTLS */
+        close_both(&server, session);
+    }
+}
+
+static void an_authority_that_is_not_trusted_is_refused(void **state) {
+    (void)state;
+    for (size_t i = 0; i < CASES; i++) {
+        peer server;
+        mla_session *session;
+        mla_options *options = peer_options(&server, &cases[i], NULL);
+        mla_options_set_ca_pem(options, good.pem, strlen(good.pem));
+        assert_int_equal(open_both(&server, options, &session), MLA_E_TLS_UNTRUSTED);
+        assert_true(server.at - cases[i].exchanges <= 2);
+        close_both(&server, session);
+    }
+}
+
+/* Anybody can cut a connection: without close_notify it did not end in order. */
+static void a_connection_that_is_cut_is_no_end_in_order(void **state) {
+    (void)state;
+    for (size_t i = 2; i < CASES; i++) {
+        peer server;
+        mla_session *session;
+        mla_event *event;
+        uint32_t operation;
+        bool is_imap = cases[i].protocol == MLA_PROTOCOL_IMAP;
+        assert_int_equal(open_both(&server, peer_options(&server, &cases[i], NULL), &session),
+                         MLA_OK);
+        assert_int_equal(is_imap ? mla_session_folders(session, &operation)
+                                 : mla_session_list(session, NULL, MLA_LIST_IDS, &operation),
+                         MLA_OK);
+        assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+        peer_turn(&server);
+        mla_transport_close(server.tls.end);
+        expect_done(session, operation, is_imap ? MLA_E_EOF : MLA_E_INCOMPLETE);
+        close_both(&server, session);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_login_goes_inside_of_tls),
+        cmocka_unit_test(a_certificate_for_another_name_is_refused_before_a_password_is_sent),
+        cmocka_unit_test(an_authority_that_is_not_trusted_is_refused),
+        cmocka_unit_test(a_connection_that_is_cut_is_no_end_in_order),
+    };
+    return cmocka_run_group_tests(tests, make_certificates, free_certificates);
+}
