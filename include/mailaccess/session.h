@@ -9,8 +9,8 @@
  *     mla_options_set_url(options, "imaps://me@mail.example.org/INBOX");
  *     mla_options_set_password(options, password);
  *     if (mla_session_open(options, &session) == MLA_OK) {
- *         mla_session_list(session, NULL, MLA_LIST_SUMMARIES, NULL); while
- *         (mla_session_next(session, &event) == MLA_OK)
+ *         mla_session_list(session, NULL, MLA_LIST_SUMMARIES, NULL);
+ *         while (mla_session_next(session, &event) == MLA_OK)
  *             if (mla_event_type(event) == MLA_EVENT_SUMMARY)
  *                 puts(mla_event_subject(event));
  *     }
