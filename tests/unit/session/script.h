@@ -42,7 +42,8 @@ typedef struct script {
     uint64_t slept_ms;
     bool interrupted;
     bool has_waited_for_ever;
-    size_t closed; /* calls */
+    mla_session **victim; /* is cancelled while it waits, as by a signal handler; NULL: none */
+    size_t closed;        /* calls */
     size_t freed;
 } script;
 
@@ -123,6 +124,8 @@ static int32_t script_wait(mla_transport *transport, uint32_t wants, int32_t tim
     script *self = (script *)transport;
 
     (void)wants;
+    if (self->victim != NULL)
+        mla_session_cancel(*self->victim);
     if (self->interrupted)
         return MLA_E_CANCELLED;
     self->has_waited_for_ever |= timeout_ms < 0;

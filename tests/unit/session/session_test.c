@@ -283,6 +283,61 @@ static void a_failed_session_refuses_what_follows(void **state) {
     mla_session_free(session);
 }
 
+/* The session is there for another thread before anything is waited for. */
+static void opening_can_be_cancelled_while_it_waits(void **state) {
+    static const exchange exchanges[] = {{NULL, "+OK\r\n"}, {"CAPA", NULL}, END};
+    script server;
+    mla_session *session = NULL;
+
+    (void)state;
+    script_init(&server, exchanges);
+    server.victim = &session;
+    assert_int_equal(script_open(script_options(&server, MLA_PROTOCOL_POP3), &session),
+                     MLA_E_CANCELLED);
+    expect_status(session, MLA_E_CANCELLED);
+    assert_int_equal(mla_session_error_status(session), MLA_E_CANCELLED);
+    mla_session_free(session);
+    assert_int_equal(server.freed, 1);
+}
+
+static void a_call_that_waits_can_be_cancelled(void **state) {
+    static const exchange exchanges[] = {POP3_OPEN, {"NOOP", NULL}, {"NOOP", NULL}, END};
+    script server;
+    uint32_t polls[2];
+
+    (void)state;
+    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, exchanges);
+    assert_int_equal(mla_session_poll(session, &polls[0]), MLA_OK);
+    assert_int_equal(mla_session_poll(session, &polls[1]), MLA_OK);
+    server.victim = &session;
+    expect_done(session, polls[0], MLA_E_CANCELLED);
+    expect_done(session, polls[1], MLA_E_CANCELLED);
+    expect_status(session, MLA_E_CANCELLED);
+    mla_session_free(session);
+}
+
+static void an_event_stays_valid_while_operations_are_started_and_cancelled(void **state) {
+    script server;
+
+    (void)state;
+    for (size_t i = 0; i < FLOWS; i++) {
+        uint32_t fetch;
+        mla_session *session = script_session(&server, flows[i].protocol, flows[i].exchanges);
+        assert_int_equal(mla_session_list(session, NULL, MLA_LIST_SUMMARIES, NULL), MLA_OK);
+        const mla_event *event = expect(session, MLA_EVENT_SUMMARY);
+        const char *subject = mla_event_subject(event);
+        const char *id = mla_event_id(event);
+        for (int j = 0; j < 100; j++)
+            assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &fetch), MLA_OK);
+        assert_int_equal(mla_session_select(session, "a\nb", 0, NULL), MLA_E_INVALID);
+        assert_int_equal(mla_session_cancel_operation(session, fetch), MLA_OK);
+        assert_string_equal(subject, "Hi");
+        assert_string_equal(id, "5");
+        assert_ptr_equal(mla_event_subject(event), subject);
+        mla_session_free(session);
+    }
+}
+
 static void an_alert_waits_until_the_session_is_open(void **state) {
     static const exchange exchanges[] = {
         {NULL, "* OK [ALERT] full soon\r\n"},
@@ -347,6 +402,9 @@ int main(void) {
         cmocka_unit_test(a_nonblocking_finish_of_all_gives_the_first_error),
         cmocka_unit_test(opening_needs_a_host_and_a_password),
         cmocka_unit_test(a_failed_session_refuses_what_follows),
+        cmocka_unit_test(opening_can_be_cancelled_while_it_waits),
+        cmocka_unit_test(a_call_that_waits_can_be_cancelled),
+        cmocka_unit_test(an_event_stays_valid_while_operations_are_started_and_cancelled),
         cmocka_unit_test(an_alert_waits_until_the_session_is_open),
         cmocka_unit_test(without_a_user_capabilities_can_be_read),
         cmocka_unit_test(without_a_session_there_is_an_error_to_read),
