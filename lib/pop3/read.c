@@ -38,6 +38,8 @@ static int32_t read_row(mla_pop3 *c) {
         good = mla__pop3_reply_numbered(event) && (event->number != 0 || kind == MLA__POP3_STAT);
     if (!good) {
         c->forgiven++;
+        event->id = (mla_str){NULL, 0};
+        event->number = 0;
         return EVENT(MLA_POP3_EVENT_UNPARSED);
     }
     if (kind == MLA__POP3_CAPA)

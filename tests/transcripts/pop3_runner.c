@@ -22,7 +22,7 @@
  *     BEGIN command size
  *     DATA command octets                     joined
  *     STOP command
- *     UNPARSED command [truncated] octets
+ *     UNPARSED command [truncated] octets [id=ID]
  *     DONE command result [code=N NAME] [truncated] [text]
  *     UPGRADE command
  */
@@ -267,6 +267,7 @@ static void describe(transcript_text *line, const mla_pop3_event *event) {
     case MLA_POP3_EVENT_UNPARSED:
         transcript_text_format(line, event->truncated != 0 ? " truncated" : "");
         add_field(line, "", event->data);
+        add_field(line, "id=", event->id);
         break;
     default: break;
     }
