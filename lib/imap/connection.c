@@ -162,6 +162,7 @@ static int32_t on_tagged(mla_imap *imap) {
     } else if (condition == MLA_IMAP_BYE) {
         note_bye(imap, status, MLA_RETRY_RECONNECT);
     }
+    imap->error.status = imap->event.result;
     if (command.kind == MLA__IMAP_STARTTLS && condition == MLA_IMAP_OK)
         return upgrade(imap);
     if (imap->event.result != MLA_E_AUTH_SERVER)

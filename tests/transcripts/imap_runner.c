@@ -18,7 +18,7 @@
  *     > raw PIECE...                          PIECE: its type and its text: "0SETQUOTA " 1root
  *     > raw_names 0|1
  *     > cancel COMMAND
- *     > is NAME VALUE                         state, known, utf8, pending, has.N, retry, after
+ *     > is NAME VALUE                         state, known, utf8, pending, has.N, failed, retry, after
  *     > has_name NAME 0|1
  *     > sent TEXT                             what a trace has shown of it so far
  *
@@ -237,6 +237,8 @@ static uint64_t value_of(const mla_imap *imap, mla_str name) {
         return mla_imap_pending(imap);
     if (is(head, "has"))
         return (uint64_t)mla_imap_has(imap, (int32_t)number(rest, 10));
+    if (is(head, "failed"))
+        return error.status != MLA_OK;
     if (is(head, "retry"))
         return (uint64_t)error.retry;
     return is(head, "after") ? error.retry_after_ms : UINT64_MAX;
