@@ -36,7 +36,7 @@ typedef struct mla_imap_config {
     const mla_allocator *allocator; /**< copied; NULL is not allowed */
     mla_imap_limits limits;         /**< of what is received */
     size_t transmit_initial;        /**< octets of the transmit buffer at creation, 64 or more */
-    size_t transmit_max;            /**< largest; holds all commands that wait, up to 512 MiB */
+    size_t transmit_max;            /**< largest; holds all commands that wait, below 512 MiB */
     size_t capabilities_max;        /**< octets of capability names kept for mla_imap_has_name() */
     uint32_t in_flight_max;         /**< commands sent and not answered, 1 or more */
     uint32_t queue_max;             /**< commands in flight and waiting, 1 to 1000 */

@@ -38,7 +38,7 @@ void mla_imap_config_init_fixed(mla_imap_config *config, const mla_allocator *al
 
 static bool is_usable(const mla_imap_config *config) {
     return config->struct_size >= sizeof *config && config->allocator != NULL &&
-           config->transmit_initial >= 64 && config->transmit_max <= 512 * KIB * KIB &&
+           config->transmit_initial >= 64 && config->transmit_max <= MLA__RUN_MAX &&
            config->in_flight_max >= 1 && config->queue_max >= 1 && config->queue_max <= 1000;
 }
 

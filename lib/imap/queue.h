@@ -47,6 +47,7 @@ typedef struct mla__queued {
 #define MLA__RUN_SECRET 4u /**< a trace shows "*" */
 #define MLA__RUN_FLAGS 7u
 #define MLA__RUN_SHIFT 3u
+#define MLA__RUN_MAX (UINT32_MAX >> MLA__RUN_SHIFT) /**< octets */
 
 typedef struct mla__queue {
     mla__txbuf tx;
