@@ -137,7 +137,10 @@ bool mla__exchange_retry(mla_imap *imap, const mla__queued *command) {
 
 int32_t mla__exchange_result(const mla_imap *imap, bool is_success) {
     const mla__exchange *exchange = &imap->exchange;
-    if (exchange->failure != MLA_OK || !is_success)
+    if (!is_success)
         return exchange->failure;
+    /* A success after "*" proves nothing. */
+    if (exchange->failure != MLA_OK)
+        return MLA_E_AUTH_SERVER;
     return mla__sasl_finish(exchange->sasl) == MLA_OK ? MLA_OK : MLA_E_AUTH_SERVER;
 }

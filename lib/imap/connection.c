@@ -122,13 +122,14 @@ static void follow(mla_imap *imap, const mla__queued *command, int32_t condition
 static int32_t result_of(mla_imap *imap, const mla__queued *command) {
     const mla_imap_status *status = imap->event.status;
     int32_t result = mla__imap_judge(imap, status, command->behaviour);
+    /* Said with the tag of LOGOUT it is the answer that was asked for. */
+    if (command->kind == MLA__IMAP_LOGOUT && result == MLA_E_SERVER_BYE)
+        result = imap->error.status = MLA_OK;
     if (command->kind == MLA__IMAP_AUTHENTICATE) {
         int32_t local = mla__exchange_result(imap, result == MLA_OK);
         if (local != MLA_OK)
             result = imap->error.status = local;
     }
-    if (command->is_cancelled)
-        result = imap->error.status = MLA_E_CANCELLED;
     return result;
 }
 
@@ -156,7 +157,6 @@ static int32_t on_tagged(mla_imap *imap) {
     imap->event.result = result_of(imap, &command);
     if (command.kind == MLA__IMAP_LOGOUT &&
         (condition == MLA_IMAP_OK || condition == MLA_IMAP_BYE)) {
-        imap->event.result = MLA_OK;
         imap->state = MLA_IMAP_STATE_LOGOUT;
         imap->failure = MLA_END;
     } else if (condition == MLA_IMAP_BYE) {
@@ -167,6 +167,8 @@ static int32_t on_tagged(mla_imap *imap) {
         return upgrade(imap);
     if (imap->event.result != MLA_E_AUTH_SERVER)
         follow(imap, &command, condition);
+    if (command.is_cancelled)
+        imap->event.result = imap->error.status = MLA_E_CANCELLED;
     return MLA_OK;
 }
 

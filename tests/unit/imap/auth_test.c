@@ -211,6 +211,7 @@ static void what_cannot_be_answered_is_cancelled_with_a_star(void **state) {
         {MLA_E_LIMIT, "BAD", MLA_E_LIMIT},
         /* That it was let in all the same counts for nothing. */
         {MLA_E_AUTH_SERVER, "OK", MLA_E_AUTH_SERVER},
+        {MLA_E_AUTH, "OK", MLA_E_AUTH_SERVER},
     };
     client_greet(c, STR("* OK\r\n"));
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -286,6 +287,21 @@ static void a_cancelled_exchange_ends_at_the_next_challenge(void **state) {
     assert_int_equal(s.steps, 0);
     client_answer(c, "BAD cancelled");
     assert_done(c, 1, MLA_E_CANCELLED);
+}
+
+static void a_success_after_a_star_proves_nothing(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, false);
+    client_greet(c, STR("* OK\r\n"));
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+    assert_int_equal(mla_imap_cancel(c->imap, 1), MLA_OK);
+    serve(c, STR("+ YW5u\r\n"));
+    assert_quiet(c);
+    assert_sent(c, "*\r\n");
+    client_answer(c, "OK");
+    assert_done(c, 1, MLA_E_CANCELLED);
+    assert_int_equal(mla_imap_state(c->imap), MLA_IMAP_STATE_NOT_AUTHENTICATED);
 }
 
 static void a_cancelled_exchange_is_not_begun_again(void **state) {
@@ -464,6 +480,7 @@ int main(void) {
         IN_CLIENT(whatever_finish_says_it_is_the_server_that_failed),
         IN_CLIENT(a_mechanism_without_finish_has_nothing_to_check),
         IN_CLIENT(a_cancelled_exchange_ends_at_the_next_challenge),
+        IN_CLIENT(a_success_after_a_star_proves_nothing),
         IN_CLIENT(a_cancelled_exchange_is_not_begun_again),
         IN_CLIENT(a_continuation_that_no_exchange_waits_for_is_an_event),
         IN_CLIENT(nothing_may_stand_behind_an_exchange),
