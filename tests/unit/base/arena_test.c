@@ -52,6 +52,8 @@ static void init_without_room_or_memory_fails(void **state) {
     h.fail_at = 1;
     assert_int_equal(mla__arena_init(&arena, &h.allocator, 64, 64), MLA_E_NO_MEMORY);
     assert_null(mla__arena_alloc(&arena, 1));
+    mla__arena_reset(&arena);
+    assert_null(mla__arena_alloc(&arena, 1));
     mla__arena_deinit(&arena);
 }
 

@@ -92,6 +92,8 @@ static void a_sign_without_digits_does_not_move_the_cursor(void **state) {
     int64_t value;
     assert_int_equal(mla__number_scan_i64(&at, text.ptr + text.len, &value), MLA_E_MALFORMED);
     assert_ptr_equal(at, text.ptr);
+    assert_int_equal(mla__number_scan_i64(&at, text.ptr, &value), MLA_E_MALFORMED);
+    assert_ptr_equal(at, text.ptr);
 }
 
 static void formatting_is_what_reading_undoes(void **state) {

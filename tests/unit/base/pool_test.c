@@ -155,6 +155,19 @@ static void growing_past_a_neighbour_in_use_moves_the_octets(void **state) {
     assert_int_equal(f->pool.used, 0);
 }
 
+static void growing_past_a_hole_that_is_too_small_moves_the_octets(void **state) {
+    fixture *f = *state;
+    char *ptr = take(&f->pool, 32);
+    memcpy(ptr, "0123456789abcdef0123456789abcde", 32);
+    char *hole = take(&f->pool, 32);
+    take(&f->pool, 32);
+    give(&f->pool, hole, 32);
+    char *moved = resize(&f->pool, ptr, 32, 128);
+    assert_true(moved > hole);
+    assert_string_equal(moved, "0123456789abcdef0123456789abcde");
+    assert_ptr_equal(take(&f->pool, 64), ptr);
+}
+
 static void a_resize_that_fails_leaves_the_block_as_it_was(void **state) {
     fixture *f = *state;
     char *ptr = take(&f->pool, 32);
@@ -198,6 +211,7 @@ int main(void) {
         IN_POOL(growing_into_the_free_neighbour_does_not_move),
         IN_POOL(growing_passes_over_holes_in_front),
         IN_POOL(growing_past_a_neighbour_in_use_moves_the_octets),
+        IN_POOL(growing_past_a_hole_that_is_too_small_moves_the_octets),
         IN_POOL(a_resize_that_fails_leaves_the_block_as_it_was),
         IN_POOL(shrinking_gives_the_tail_back_in_place),
         IN_POOL(peak_remembers_the_most_that_was_used),

@@ -43,6 +43,8 @@ static void sizes_that_make_no_sense_are_refused(void **state) {
     mla__rxbuf rx;
     assert_int_equal(mla__rxbuf_init(&rx, &h.allocator, 0, 8), MLA_E_INVALID);
     assert_int_equal(mla__rxbuf_init(&rx, &h.allocator, 9, 8), MLA_E_INVALID);
+    assert_int_equal(mla__rxbuf_init(&rx, &h.allocator, 8, SIZE_MAX), MLA_E_INVALID);
+    assert_int_equal(h.calls, 0);
     h.fail_at = 1;
     assert_int_equal(mla__rxbuf_init(&rx, &h.allocator, 8, 8), MLA_E_NO_MEMORY);
     mla__rxbuf_deinit(&rx);

@@ -334,6 +334,24 @@ static void a_continuation_that_no_exchange_waits_for_is_an_event(void **state) 
     assert_command(c, mla_imap_submit_noop(c->imap, NULL), "NOOP\r\n");
     serve(c, STR("+ hello\r\n"));
     assert_event(c, MLA_IMAP_EVENT_CONTINUATION);
+    assert_submitted(c, mla_imap_submit_noop(c->imap, NULL), "NOOP\r\n");
+    serve(c, STR("+ hello\r\n"));
+    assert_event(c, MLA_IMAP_EVENT_CONTINUATION);
+    assert_int_equal(s.steps, 0);
+}
+
+static void a_continuation_to_a_command_that_is_partly_sent_is_an_event(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, false);
+    client_greet(c, STR("* OK\r\n"));
+    size_t len;
+    assert_int_equal(submit(c, &s), MLA_OK);
+    (void)mla_imap_tx_buf(c->imap, &len);
+    assert_int_equal(mla_imap_tx_ack(c->imap, len - 2), MLA_OK);
+    serve(c, STR("+ YW5u\r\n"));
+    assert_event(c, MLA_IMAP_EVENT_CONTINUATION);
+    assert_sent(c, "\r\n");
     assert_int_equal(s.steps, 0);
 }
 
@@ -483,6 +501,7 @@ int main(void) {
         IN_CLIENT(a_success_after_a_star_proves_nothing),
         IN_CLIENT(a_cancelled_exchange_is_not_begun_again),
         IN_CLIENT(a_continuation_that_no_exchange_waits_for_is_an_event),
+        IN_CLIENT(a_continuation_to_a_command_that_is_partly_sent_is_an_event),
         IN_CLIENT(nothing_may_stand_behind_an_exchange),
         IN_CLIENT(the_name_of_a_mechanism_is_an_atom),
         IN_CLIENT(a_mechanism_may_use_what_the_header_promises),

@@ -142,7 +142,8 @@ static void a_reply_to_what_was_not_sent_ends_all(void **state) {
     assert_int_equal(submit_noop(c), MLA_OK);
     (void)mla_imap_tx_buf(c->imap, &len);
     assert_int_equal(mla_imap_tx_ack(c->imap, len - 1), MLA_OK);
-    serve(c, STR("A1 OK\r\n"));
+    /* A refusal is as early. */
+    serve(c, STR("A1 NO\r\n"));
     assert_ended(c, MLA_E_UNSOLICITED);
 }
 

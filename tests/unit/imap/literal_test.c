@@ -145,6 +145,7 @@ static void quotes_that_are_closed_do_not_hide_a_literal(void **state) {
             "* 1 FETCH (ENVELOPE ((\"qq.com\\\") {3}"), /* QQ: the backslash is one of the name */
         STR_INIT("* LIST () \"\\\\\" {3}"),
         STR_INIT("* LIST () \"\\\" {3}"),
+        STR_INIT("* LIST (\\Noselect) \"/\" {3}"), /* a backslash outside */
     };
     mla__literal literal;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

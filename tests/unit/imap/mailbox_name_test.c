@@ -131,6 +131,7 @@ static void what_is_not_canonical_stays_raw(void **state) {
         STR_INIT("&AP/8-"),   /* "/" is "," here */
         STR_INIT("&APw=-"),   /* padding */
         STR_INIT("&AP w-"),
+        STR_INIT("&AP{w-"),
         STR_INIT("R&D"), /* "D" is no sequence */
         STR_INIT("AT&T/x-"),
         STR_INIT("&AGE-"), /* "a" stands for itself */

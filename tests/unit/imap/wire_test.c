@@ -182,6 +182,28 @@ static void a_body_section_streams_however_short(void **state) {
            "[* 1 FETCH (BODY[1] {0}][* 1 FETCH (BODY[1] \x1f BINARY[2] {4}");
 }
 
+static void nothing_need_stand_behind_a_literal(void **state) {
+    fixture *f = *state;
+    expect(f, STR("* 1 FETCH (BODY[] {1}\r\na\r\n* OK\r\n"),
+           "[* 1 FETCH (BODY[] {1}a]<* 1 FETCH (BODY[] \x1f><* OK>");
+    expect(f, STR("* 1 FETCH (BODY[] {1}\na\n* OK\n"),
+           "[* 1 FETCH (BODY[] {1}a]<* 1 FETCH (BODY[] \x1f><* OK>");
+}
+
+/* 256 octets have to stay free for what follows it. */
+static void a_short_literal_streams_when_its_frame_is_long(void **state) {
+    fixture *f = *state;
+    char line[MAX];
+    for (size_t len = MAX - 256 - 16; len <= MAX - 256 - 15; len++) {
+        memset(line, 'x', sizeof line);
+        memcpy(line, "* X ", 4);
+        memcpy(line + len - 7, " {16}\r\n0123456789abcdef\r\n", 25);
+        play(f, (mla_str){line, len + 18}, 0, 100);
+        bool has_streamed = strstr(f->log, "{16}0123456789abcdef]") != NULL;
+        assert_int_equal(has_streamed, len > MAX - 256 - 16);
+    }
+}
+
 static void octets_of_a_literal_may_look_like_anything(void **state) {
     fixture *f = *state;
     expect(f, STR("* 1 FETCH (BODY[] {21}\r\n)\r\nA1 OK {5}\r\n* BYE\r\n)\r\nA1 OK\r\n"),
@@ -563,6 +585,8 @@ int main(void) {
         ON_WIRE(a_short_literal_stays_in_its_frame),
         ON_WIRE(a_literal_over_the_limit_streams),
         ON_WIRE(a_body_section_streams_however_short),
+        ON_WIRE(nothing_need_stand_behind_a_literal),
+        ON_WIRE(a_short_literal_streams_when_its_frame_is_long),
         ON_WIRE(octets_of_a_literal_may_look_like_anything),
         ON_WIRE(text_that_looks_like_a_literal_is_text),
         ON_WIRE(odd_headers_are_counted),
