@@ -22,10 +22,11 @@ static int32_t step(mla_sasl *sasl, mla_str challenge, mla_sasl_response *respon
     size_t n = s->steps++;
     assert_true(n < 4);
     s->capacity = response->capacity;
-    int len = challenge.ptr == NULL ? snprintf(s->challenges + s->challenges_len, 64, "-")
-                                    : snprintf(s->challenges + s->challenges_len, 64, "[%.*s]",
-                                               (int)challenge.len, challenge.ptr);
-    s->challenges_len += (size_t)len;
+    char *note = s->challenges + s->challenges_len;
+    int shown = challenge.len < 60 ? (int)challenge.len : 60;
+    s->challenges_len +=
+        (size_t)(challenge.ptr == NULL ? sprintf(note, "-")
+                                       : sprintf(note, "[%.*s]", shown, challenge.ptr));
     if (s->responses[n].len > response->capacity)
         return MLA_E_LIMIT;
     if (s->responses[n].len != 0)
@@ -169,6 +170,20 @@ static void bad_to_an_initial_response_begins_the_exchange_again(void **state) {
     client_answer(c, "BAD still not");
     assert_done(c, 1, MLA_E_SERVER_BAD);
     assert_string_equal(s.challenges, "--");
+}
+
+static void the_second_bad_is_final(void **state) {
+    client *c = *state;
+    script s;
+    prepare(&s, true);
+    client_greet(c, IR);
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST =\r\n");
+    client_answer(c, "BAD no");
+    assert_quiet(c);
+    assert_sent(c, "A1 AUTHENTICATE X-TEST\r\n");
+    client_answer(c, "BAD no");
+    assert_done(c, 1, MLA_E_SERVER_BAD);
+    assert_sent(c, "");
 }
 
 static void a_server_that_takes_no_notice_of_the_initial_response_gets_it_again(void **state) {
@@ -395,6 +410,22 @@ static void a_mechanism_may_use_what_the_header_promises(void **state) {
     assert_memory_equal(octets + len - 6, "eA==\r\n", 6);
 }
 
+static void a_long_challenge_does_not_shorten_the_response(void **state) {
+    client *c = *state;
+    static char line[12000];
+    memset(line, 'Y', sizeof line);
+    memcpy(line, "+ ", 2);
+    memcpy(line + sizeof line - 2, "\r\n", 2);
+    script s;
+    prepare(&s, false);
+    client_greet(c, STR("* OK\r\n"));
+    assert_submitted(c, submit(c, &s), "AUTHENTICATE X-TEST\r\n");
+    serve(c, (mla_str){line, sizeof line});
+    assert_quiet(c);
+    assert_int_equal(s.steps, 1);
+    assert_true(s.capacity >= MLA_SASL_RESPONSE_MAX);
+}
+
 /* 1,024 octets to send: "A1 AUTHENTICATE X-TEST " takes 23, the line's end 2; three become four. */
 static void a_response_that_does_not_fit_is_a_limit(void **state) {
     client *c = *state;
@@ -490,6 +521,7 @@ int main(void) {
         IN_CLIENT(challenges_in_sloppy_base64),
         IN_CLIENT(responses_of_every_length_are_encoded_in_place),
         IN_CLIENT(bad_to_an_initial_response_begins_the_exchange_again),
+        IN_CLIENT(the_second_bad_is_final),
         IN_CLIENT(a_server_that_takes_no_notice_of_the_initial_response_gets_it_again),
         IN_CLIENT(a_challenge_to_an_initial_response_goes_to_the_mechanism),
         IN_CLIENT(what_cannot_be_answered_is_cancelled_with_a_star),
@@ -505,6 +537,7 @@ int main(void) {
         IN_CLIENT(nothing_may_stand_behind_an_exchange),
         IN_CLIENT(the_name_of_a_mechanism_is_an_atom),
         IN_CLIENT(a_mechanism_may_use_what_the_header_promises),
+        IN_CLIENT(a_long_challenge_does_not_shorten_the_response),
         IN_FIRMWARE(a_response_that_does_not_fit_is_a_limit),
         IN_FIRMWARE(a_challenge_that_does_not_fit_is_a_limit),
         IN_CLIENT(without_memory_for_a_response_the_exchange_is_cancelled),

@@ -140,6 +140,9 @@ static void room_is_given_and_told(void **state) {
     memcpy(at, "* OK\r\n", 6);
     assert_int_equal(mla_imap_rx_ack(c->imap, 6), MLA_OK);
     assert_event(c, MLA_IMAP_EVENT_GREETING);
+    at = mla_imap_rx_buf(c->imap, &room);
+    memset(at, '\n', room);
+    assert_int_equal(mla_imap_rx_ack(c->imap, room), MLA_OK);
 }
 
 static void there_is_no_room_while_events_wait_in_the_buffer(void **state) {
@@ -228,6 +231,7 @@ static void capabilities_are_fresh_since_a_login_was_sent(void **state) {
     serve(c, STR("* CAPABILITY STARTTLS\r\nA1 OK\r\n"));
     assert_event(c, MLA_IMAP_EVENT_CAPABILITY);
     assert_done(c, 1, MLA_OK);
+    assert_int_equal(mla_imap_submit_select(c->imap, STR("x"), NULL), MLA_OK);
     assert_sent(c, "A2 LOGIN a b\r\n");
     serve(c, STR("A2 OK\r\n"));
     assert_done(c, 2, MLA_OK);

@@ -237,6 +237,7 @@ static void several_strings_with_spaces_between(void **state) {
         {STR_INIT("\"a\" \"b\""), 2, 2, "a", "b", ""},
         {STR_INIT("\"a\" \"b\" \"c\""), 2, 2, "a", "b", "\"c\""},
         {STR_INIT("\"a\" NIL \"c\" nil)"), 9, 4, "a", NULL, ")"},
+        {STR_INIT("\"a\" \"b\") \"c\""), 9, 2, "a", "b", ") \"c\""},
         {STR_INIT("NIL"), 1, 1, NULL, NULL, ""},
         {STR_INIT("  \"a\"   \"b\"  )"), 9, 2, "a", "b", ")"},
         {STR_INIT("a {1}\r\nb \"c\""), 3, 3, "a", "c", ""},
@@ -522,6 +523,7 @@ static void any_value_can_be_skipped(void **state) {
         {STR_INIT("(a"), MLA_E_MALFORMED, 0},
         {STR_INIT("((a)"), MLA_E_MALFORMED, 0},
         {STR_INIT("(a \"b)"), MLA_E_INCOMPLETE, 0},
+        {STR_INIT("\"b)"), MLA_E_INCOMPLETE, 0},
     };
     for (size_t i = 0; i < COUNT(rows) * sizeof behind; i++) {
         mla_str text = rows[i / sizeof behind].text;

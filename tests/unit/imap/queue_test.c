@@ -365,6 +365,10 @@ static void a_command_that_waits_is_removed_with_its_octets(void **state) {
     add(f, 3, 0, STR("A3 NOOP\r\n"));
     assert_str(offer(f, N), "A1 X\r\n");
     mla__queue_remove(&f->queue, 1);
+    mla_str left;
+    left.ptr = mla__txbuf_peek(&f->queue.tx, &left.len);
+    assert_str(left, "A1 X\r\nA3 NOOP\r\n");
+    assert_int_equal(f->queue.run_count, 2);
     assert_int_equal(f->queue.count, 2);
     assert_int_equal(mla__queue_find(&f->queue, 3), 1);
     assert_int_equal(mla__queue_find(&f->queue, 2), 2);

@@ -204,6 +204,27 @@ static void a_short_literal_streams_when_its_frame_is_long(void **state) {
     }
 }
 
+static void a_literal_streams_behind_other_responses(void **state) {
+    fixture *f = *state;
+    expect(f,
+           STR("* OK\r\n* 1 FETCH (BODY[] {5}\r\nhello UID 7)\r\n* 2 FETCH (BODY[] {2}\r\nho)\r\n"),
+           "<* OK>[* 1 FETCH (BODY[] {5}hello]<* 1 FETCH (BODY[] \x1f UID 7)>"
+           "[* 2 FETCH (BODY[] {2}ho]<* 2 FETCH (BODY[] \x1f)>");
+}
+
+static void octets_of_a_literal_that_wait_are_kept_when_more_come(void **state) {
+    fixture *f = *state;
+    feed_all(&f->wire, STR("* OK\r\n* 1 FETCH (BODY[] {6}\r\nabc"));
+    assert_frame(&f->wire, "* OK");
+    assert_next(&f->wire, MLA__WIRE_LITERAL);
+    feed_all(&f->wire, STR("def)\r\n"));
+    assert_str(f->wire.frame, "* 1 FETCH (BODY[] ");
+    assert_next(&f->wire, MLA__WIRE_DATA);
+    assert_str(f->wire.data, "abcdef");
+    assert_next(&f->wire, MLA__WIRE_LITERAL_END);
+    assert_frame(&f->wire, "* 1 FETCH (BODY[] \x1f)");
+}
+
 static void octets_of_a_literal_may_look_like_anything(void **state) {
     fixture *f = *state;
     expect(f, STR("* 1 FETCH (BODY[] {21}\r\n)\r\nA1 OK {5}\r\n* BYE\r\n)\r\nA1 OK\r\n"),
@@ -587,6 +608,8 @@ int main(void) {
         ON_WIRE(a_body_section_streams_however_short),
         ON_WIRE(nothing_need_stand_behind_a_literal),
         ON_WIRE(a_short_literal_streams_when_its_frame_is_long),
+        ON_WIRE(a_literal_streams_behind_other_responses),
+        ON_WIRE(octets_of_a_literal_that_wait_are_kept_when_more_come),
         ON_WIRE(octets_of_a_literal_may_look_like_anything),
         ON_WIRE(text_that_looks_like_a_literal_is_text),
         ON_WIRE(odd_headers_are_counted),
