@@ -138,7 +138,6 @@ static int32_t upgrade(mla_imap *imap) {
         return fail_for_good(imap, MLA_E_INJECTION, "octets in clear behind the reply to STARTTLS");
     imap->is_upgrading = true;
     imap->event.type = MLA_IMAP_EVENT_UPGRADE;
-    imap->event.result = MLA_OK;
     return MLA_OK;
 }
 

@@ -524,6 +524,17 @@ static void between_upgrade_and_upgraded_nothing_passes(void **state) {
     assert_command(c, submit_login(c), "LOGIN ann pw\r\n");
 }
 
+/* The server begins TLS, so it cannot be taken back. */
+static void a_cancelled_starttls_is_an_upgrade_all_the_same(void **state) {
+    client *c = *state;
+    client_greet(c, STR("* OK\r\n"));
+    assert_submitted(c, submit_starttls(c), "STARTTLS\r\n");
+    assert_int_equal(mla_imap_cancel(c->imap, 1), MLA_OK);
+    client_answer(c, "OK");
+    assert_event(c, MLA_IMAP_EVENT_UPGRADE);
+    assert_int_equal(c->event->result, MLA_OK);
+}
+
 static void an_encoding_learnt_before_tls_is_forgotten(void **state) {
     client *c = *state;
     client_greet(c, STR("* OK [CAPABILITY IMAP4rev2 STARTTLS]\r\n"));
@@ -674,6 +685,7 @@ int main(void) {
         IN_CLIENT(a_server_may_close_instead_of_answering_logout),
         IN_CLIENT(a_logout_that_is_refused_leaves_the_connection),
         IN_CLIENT(between_upgrade_and_upgraded_nothing_passes),
+        IN_CLIENT(a_cancelled_starttls_is_an_upgrade_all_the_same),
         IN_CLIENT(an_encoding_learnt_before_tls_is_forgotten),
         IN_CLIENT(octets_in_clear_behind_the_reply_are_an_injection),
         IN_CLIENT(a_refused_starttls_leaves_the_connection),

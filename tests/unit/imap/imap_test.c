@@ -61,7 +61,15 @@ static void settings_have_their_bounds(void **state) {
     assert_int_equal(TRY(allocator, NULL), MLA_E_INVALID);
     assert_int_equal(TRY(struct_size, 0), MLA_E_INVALID);
     assert_int_equal(TRY(struct_size, sizeof config + 8), MLA_OK);
+    assert_int_equal(TRY(limits.receive_initial, 512), MLA_OK);
     assert_int_equal(TRY(limits.receive_initial, 511), MLA_E_INVALID);
+    assert_int_equal(TRY(limits.receive_max, 2047), MLA_E_INVALID);
+    assert_int_equal(TRY(limits.arena_initial, 1), MLA_OK);
+    assert_int_equal(TRY(limits.arena_initial, 0), MLA_E_INVALID);
+    assert_int_equal(TRY(limits.arena_max, 2047), MLA_E_INVALID);
+    assert_int_equal(TRY(limits.nesting_max, 1), MLA_OK);
+    assert_int_equal(TRY(limits.nesting_max, 250), MLA_OK);
+    assert_int_equal(TRY(limits.nesting_max, 0), MLA_E_INVALID);
     assert_int_equal(TRY(limits.nesting_max, 251), MLA_E_INVALID);
 #undef TRY
 }
@@ -162,6 +170,25 @@ static void there_is_no_room_while_events_wait_in_the_buffer(void **state) {
     while (client_next(c) == MLA_OK)
         continue;
     assert_non_null(mla_imap_rx_buf(c->imap, &room));
+}
+
+static void without_memory_a_long_line_ends_the_connection(void **state) {
+    (void)state;
+    mla_imap_config config;
+    client *c = client_prepare(&config, false);
+    config.limits.receive_initial = 512;
+    client_connect(c, &config);
+    client_greet(c, STR("* OK\r\n"));
+    char line[512];
+    memset(line, 'x', sizeof line);
+    memcpy(line, "* LIST () \"/\" ", 15);
+    serve(c, (mla_str){line, sizeof line});
+    c->heap.fail_at = c->heap.calls + 1;
+    assert_int_equal(client_next(c), MLA_E_NO_MEMORY);
+    assert_int_equal(client_next(c), MLA_E_NO_MEMORY);
+    assert_int_equal(client_error(c).status, MLA_E_NO_MEMORY);
+    assert_int_equal(mla_imap_wants(c->imap), 0);
+    assert_int_equal(client_free(c), 0);
 }
 
 static void no_trace_is_needed(void **state) {
@@ -350,6 +377,7 @@ int main(void) {
         IN_FIRMWARE(with_fixed_sizes_nothing_is_allocated_after_creation),
         IN_CLIENT(room_is_given_and_told),
         IN_CLIENT(there_is_no_room_while_events_wait_in_the_buffer),
+        cmocka_unit_test(without_memory_a_long_line_ends_the_connection),
         cmocka_unit_test(no_trace_is_needed),
         cmocka_unit_test(a_trace_sees_octets_as_they_come),
         IN_CLIENT(writing_is_wanted_when_there_is_something_to_send),

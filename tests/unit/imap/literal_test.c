@@ -127,6 +127,7 @@ static void what_only_looks_like_a_literal(void **state) {
         STR_INIT("* 1 FETCH (ENVELOPE (\"a \\\"b {3}"),
         STR_INIT("* 1 FETCH (ENVELOPE (\"a\"b {3}"),
         STR_INIT("* 1 FETCH (ENVELOPE (\"a\\\\\" \"b {3}"),
+        STR_INIT("* 1 FETCH (ENVELOPE (\"a\\\" \"b\" \"c {3}"),
         STR_INIT("* LIST () \"/\" x"),
     };
     mla__literal literal;
