@@ -65,7 +65,7 @@ static void the_first_failure_stays(void **state) {
     assert_str(client_error(c).detail, "first");
     assert_int_equal(client_error(c).status, MLA_E_UNSUPPORTED);
     assert_int_equal(c->imap->queue.run_count, 0);
-    assert_int_equal(mla__txbuf_end(&c->imap->queue.tx), 0);
+    assert_int_equal(mla__txbuf_len(&c->imap->queue.tx), 0);
 }
 
 static void numbers_names_and_bits(void **state) {
