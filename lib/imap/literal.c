@@ -40,23 +40,26 @@ static bool is_closing(mla_str text, size_t quote) {
     return quote + 1 == text.len || text.ptr[quote + 1] == ' ' || text.ptr[quote + 1] == ')';
 }
 
-/* Whether the end of a text stands inside a quoted string, quotes that nobody escaped being let pass. A
- * backslash in front of a quote that closes is believed only where another quote closes later (QQ). */
-static bool ends_in_quotes(mla_str text) {
-    const char *first = memchr(text.ptr, '"', text.len);
-    bool is_open = false;
-    bool may_be_closed = false;
+/* Follows the quotes of a text, those that nobody escaped being let pass. A backslash in front of a quote that closes
+ * is believed only where another quote closes later (QQ). */
+static void follow_quotes(mla__judged *judged, mla_str text) {
+    const char *first = judged->is_open ? text.ptr : memchr(text.ptr, '"', text.len);
     for (size_t i = first != NULL ? (size_t)(first - text.ptr) : text.len; i < text.len; i++) {
-        if (text.ptr[i] == '\\' && is_open && i + 1 < text.len) {
+        if (text.ptr[i] == '\\' && judged->is_open && i + 1 < text.len) {
             i++;
-            may_be_closed |= text.ptr[i] == '"' && is_closing(text, i);
+            judged->may_be_closed |= text.ptr[i] == '"' && is_closing(text, i);
         } else if (text.ptr[i] == '"') {
-            if (!is_open)
-                may_be_closed = false;
-            is_open = !is_open || !is_closing(text, i);
+            if (!judged->is_open)
+                judged->may_be_closed = false;
+            judged->is_open = !judged->is_open || !is_closing(text, i);
         }
     }
-    return is_open && !may_be_closed;
+}
+
+/* Whether the end of a text stands inside a quoted string. */
+static bool ends_in_quotes(mla__judged judged, mla_str text) {
+    follow_quotes(&judged, text);
+    return judged.is_open && !judged.may_be_closed;
 }
 
 static bool is_section_value(mla_str before) {
@@ -110,22 +113,35 @@ bool mla__literal_header(mla_str text, mla__literal *literal) {
 }
 
 /* A space or parenthesis; some servers leave out the space behind the name of a body section. */
-static bool may_precede(mla_str before) {
+static bool may_precede(mla_str text, mla_str before) {
     char last = before.ptr[before.len - 1];
     if (last == ' ' || last == '(')
         return true;
     size_t at = 1;
-    while (at < before.len && before.ptr[at] == ' ')
+    while (at < text.len && text.ptr[at] == ' ')
         at++;
-    return (last == ']' || last == '>') && at < before.len && mla__ascii_is_digit(before.ptr[at]);
+    return (last == ']' || last == '>') && at < text.len && mla__ascii_is_digit(text.ptr[at]);
 }
 
-bool mla__literal_at_end(mla_str text, mla__literal *literal) {
-    if (!mla__literal_header(text, literal) || mla__literal_is_text(text))
+bool mla__literal_at_end(mla_str text, const mla__judged *judged, mla__literal *literal) {
+    mla_str rest = {text.ptr + judged->len, text.len - judged->len};
+    if (!mla__literal_header(rest, literal) || literal->header_at == 0 ||
+        (!judged->is_headless && mla__literal_is_text(text)))
         return false;
-    mla_str before = {text.ptr, literal->header_at};
-    if (!may_precede(before) || ends_in_quotes(before))
+    mla_str before = {rest.ptr, literal->header_at};
+    if (!may_precede(text, before) || ends_in_quotes(*judged, before))
         return false;
+    literal->header_at += judged->len;
     literal->is_section = is_section_value(before);
     return true;
+}
+
+void mla__literal_drop(mla__judged *judged, mla_str text, size_t len) {
+    judged->is_headless = true;
+    if (len <= judged->len) {
+        judged->len -= len;
+        return;
+    }
+    follow_quotes(judged, (mla_str){text.ptr + judged->len, len - judged->len});
+    judged->len = 0;
 }

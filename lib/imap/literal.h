@@ -21,13 +21,25 @@ typedef struct mla__literal {
 /** Looks at the end only. @param text a line without its line break. */
 bool mla__literal_header(mla_str text, mla__literal *literal);
 
+/** How far a frame was judged: quotes in a literal's octets are none, and its beginning may have been dropped. */
+typedef struct mla__judged {
+    size_t len;   /**< octets of the frame, up to the end of a literal or to where it was dropped */
+    bool is_open; /**< a quoted string is open behind them */
+    bool may_be_closed; /**< ... unless a backslash in front of a quote was none that escapes */
+    bool is_headless;   /**< the frame's beginning was dropped; its rest is no text */
+} mla__judged;
+
 /**
  * Looks at the whole: no literal stands in a status response, inside a quoted string, or in the
  * middle of a word.
  *
- * @param text the frame so far, from the beginning of the response.
+ * @param text   the frame so far, from the beginning of the response unless `is_headless`.
+ * @param judged zeros: nothing was.
  */
-bool mla__literal_at_end(mla_str text, mla__literal *literal);
+bool mla__literal_at_end(mla_str text, const mla__judged *judged, mla__literal *literal);
+
+/** The first `len` octets of a frame that is no text are dropped. */
+void mla__literal_drop(mla__judged *judged, mla_str text, size_t len);
 
 /** Whether a frame is a status response or a continuation request, whose rest is text. */
 bool mla__literal_is_text(mla_str frame);

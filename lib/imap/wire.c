@@ -28,6 +28,7 @@ void mla__wire_reset(mla__wire *wire) {
     wire->joins = 0;
     wire->state = MLA__WIRE_IN_LINE;
     wire->is_after_literal = wire->is_final = false;
+    wire->judged = (mla__judged){0};
 }
 
 static inline void release_taken(mla__wire *wire) {
@@ -37,6 +38,7 @@ static inline void release_taken(mla__wire *wire) {
     wire->taken = 0;
     wire->joins = 0;
     wire->is_final = false;
+    wire->judged = (mla__judged){0};
 }
 
 /* While a literal streams, the room behind the frame's beginning is used again and again: the more of it the
@@ -85,8 +87,8 @@ static mla__wire_event fail(mla__wire *wire, int32_t status, const char *detail)
 }
 
 /* The text up to a line's end, without CR and the spaces that some servers put before it. */
-static size_t line_len(const char *text, size_t to_lf) {
-    return to_lf != 0 && text[to_lf - 1] == '\r' ? to_lf - 1 : to_lf;
+static size_t line_len(const mla__wire *wire, const char *text, size_t to_lf) {
+    return to_lf > wire->judged.len && text[to_lf - 1] == '\r' ? to_lf - 1 : to_lf;
 }
 
 static mla__wire_event begin_stream(mla__wire *wire, size_t header_at, size_t header_end) {
@@ -126,6 +128,7 @@ static mla__wire_event join_frame(mla__wire *wire) {
     size_t start = wire->stream_at - wire->scan;
     memmove(rx->data + start, rx->data + rx->start, wire->scan);
     rx->start = start;
+    wire->judged.len = wire->scan;
     wire->state = MLA__WIRE_IN_LINE;
     wire->is_after_literal = true;
     return MLA__WIRE_AGAIN;
@@ -143,7 +146,7 @@ mla_str mla__wire_held(mla__wire *wire) {
 
 static mla__wire_event whole_frame(mla__wire *wire, size_t lf_at) {
     const char *text = mla__rxbuf_ptr(&wire->rx);
-    wire->frame = (mla_str){text, line_len(text, lf_at)};
+    wire->frame = (mla_str){text, line_len(wire, text, lf_at)};
     wire->scan = 0;
     wire->taken = lf_at + 1;
     wire->is_final |= wire->joins == JOINS_MAX;
@@ -161,7 +164,11 @@ static mla__wire_event begin_literal(mla__wire *wire, const mla__literal *litera
     wire->forgiven |= (uint32_t)literal->is_odd << MLA_IMAP_FORGIVEN_LITERAL;
     wire->literal_size = wire->literal_left = literal->size;
     wire->is_section = literal->is_section;
-    if (literal->is_section || !fits_inline(wire, lf_at + 1))
+    bool is_inline = fits_inline(wire, lf_at + 1);
+    /* It has been read up to here as it came: no event can stand in between. */
+    if (wire->judged.is_headless && !is_inline)
+        return fail(wire, MLA_E_LIMIT, "a literal in a list of numbers is too long");
+    if (!wire->judged.is_headless && (literal->is_section || !is_inline))
         return begin_stream(wire, literal->header_at, lf_at + 1);
     wire->scan = lf_at + 1;
     wire->state = MLA__WIRE_IN_INLINE;
@@ -197,7 +204,7 @@ static bool begins_other_response(const mla__wire *wire, const char *line, size_
 
 static mla__wire_event next_in_line(mla__wire *wire) {
     mla__rxbuf *rx = &wire->rx;
-    if (wire->scan == 0)
+    if (wire->scan == 0 && !wire->judged.is_headless)
         skip_padding(wire);
     const char *text = mla__rxbuf_ptr(rx);
     size_t len = mla__rxbuf_len(rx);
@@ -218,7 +225,7 @@ static mla__wire_event next_in_line(mla__wire *wire) {
     wire->forgiven |= (uint32_t)(wire->joined != 0) << MLA_IMAP_FORGIVEN_LINE_BREAK;
     wire->joined = 0;
     mla__literal literal;
-    if (mla__literal_at_end((mla_str){text, line_len(text, lf_at)}, &literal))
+    if (mla__literal_at_end((mla_str){text, line_len(wire, text, lf_at)}, &wire->judged, &literal))
         return begin_literal(wire, &literal, lf_at);
     return whole_frame(wire, lf_at);
 }
@@ -249,6 +256,7 @@ static mla__wire_event next_in_inline(mla__wire *wire) {
         return MLA__WIRE_AGAIN;
     }
     wire->scan += (size_t)wire->literal_size;
+    wire->judged.len = wire->scan;
     wire->state = MLA__WIRE_IN_LINE;
     return MLA__WIRE_AGAIN;
 }
@@ -276,7 +284,7 @@ static mla__wire_event skip_line(mla__wire *wire) {
     size_t lf_at = (size_t)(lf - text);
     mla__literal literal;
     bool is_literal = wire->skips_literals &&
-                      mla__literal_header((mla_str){text, line_len(text, lf_at)}, &literal);
+                      mla__literal_header((mla_str){text, line_len(wire, text, lf_at)}, &literal);
     if (is_literal && !literal.is_valid)
         return fail_by_size(wire);
     mla__rxbuf_consume(rx, lf_at + 1);
@@ -307,6 +315,9 @@ bool mla__wire_grow(mla__wire *wire) {
 }
 
 void mla__wire_drop(mla__wire *wire, size_t len) {
+    /* Of a line that goes on. */
+    if (wire->taken == 0)
+        mla__literal_drop(&wire->judged, mla__wire_held(wire), len);
     mla__rxbuf_consume(&wire->rx, len);
     wire->scan -= len < wire->scan ? len : wire->scan;
     wire->taken -= len < wire->taken ? len : wire->taken;
@@ -315,7 +326,7 @@ void mla__wire_drop(mla__wire *wire, size_t len) {
 mla__wire_event mla__wire_cut(mla__wire *wire) {
     wire->frame = mla__wire_held(wire);
     /* In a status response the rest is text: a brace at its end announces nothing. */
-    wire->skips_literals = !mla__literal_is_text(wire->frame);
+    wire->skips_literals = wire->judged.is_headless || !mla__literal_is_text(wire->frame);
     wire->taken = wire->frame.len > SKIP_TAIL ? wire->frame.len - SKIP_TAIL : 0;
     wire->state = MLA__WIRE_IN_SKIP_LINE;
     wire->scan = wire->joined = 0;

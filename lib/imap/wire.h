@@ -20,6 +20,7 @@
 #include <mailaccess/imap_response.h>
 
 #include "base/rxbuf.h"
+#include "imap/literal.h"
 
 /** Stands for a streamed literal in a frame: an octet that no response may hold. */
 #define MLA__WIRE_STREAMED '\x1f'
@@ -55,6 +56,7 @@ typedef struct mla__wire {
     uint64_t literal_size; /**< as announced */
     uint64_t literal_left;
     uint64_t received;
+    mla__judged judged;    /**< of the frame */
     bool is_after_literal; /**< the next octet must go on with the response */
     size_t
         joined; /**< octets of the lines that were read once and are to be joined with the next */

@@ -29,6 +29,17 @@ static void several_sections_of_one_fetch(void **state) {
         "FETCH 1 uid=7\nEND\n");
 }
 
+/* What is in a literal is the sender's: it must not move the borders of responses. */
+static void octets_of_a_literal_do_not_hide_the_next(void **state) {
+    (void)state;
+    dump_expect(
+        STR("* 1 FETCH (ENVELOPE (NIL {1}\r\n\" ((NIL NIL {1}\r\na \"b\")) NIL NIL NIL NIL NIL"
+            " NIL NIL) UID 7)\r\n* LIST () NIL {5}\r\n {50}\r\n* 2 EXISTS\r\n"),
+        "FETCH 1 uid=7 ENVELOPE{ subject=<\"> from=[NIL|a@b]}\n"
+        "LIST 0 () - name=< {50}>\n"
+        "EXISTS 2\nEND\n");
+}
+
 static void quoted_string_over_two_lines(void **state) {
     (void)state;
     dump_expect(
@@ -101,6 +112,23 @@ static void search_longer_than_the_buffer_streams(void **state) {
     assert_string_equal(decode_fixed(input, len), expected);
 }
 
+/* ... also where its beginning is read and gone already. */
+static void reply_that_streams_may_hold_a_literal(void **state) {
+    (void)state;
+    static char input[9000];
+    size_t len = (size_t)sprintf(input, "* ESEARCH ALL 1");
+    while (len < 5000)
+        len += (size_t)sprintf(input + len, ",1");
+    size_t head = len;
+    len += (size_t)sprintf(input + len, " X {10}\r\nA1 OK evil\r\n* 2 EXISTS\r\n");
+    const char *out = decode_fixed(input, len);
+    assert_null(strstr(out, "DONE"));
+    assert_non_null(strstr(out, ".\nEXISTS 2\nEND\n"));
+    /* Too long to be held. */
+    len = head + (size_t)sprintf(input + head, " X {5000}\r\n");
+    assert_non_null(strstr(decode_fixed(input, len), "MLA_E_LIMIT\n"));
+}
+
 static void item_over_the_limit_costs_only_what_follows_it(void **state) {
     (void)state;
     static char input[9000];
@@ -154,6 +182,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(session_from_greeting_to_done),
         cmocka_unit_test(several_sections_of_one_fetch),
+        cmocka_unit_test(octets_of_a_literal_do_not_hide_the_next),
         cmocka_unit_test(quoted_string_over_two_lines),
         cmocka_unit_test(literal_longer_than_announced_is_an_error),
         cmocka_unit_test(literal_of_10_to_the_18_streams),
@@ -162,6 +191,7 @@ int main(void) {
         cmocka_unit_test(nul_padding_is_skipped),
         cmocka_unit_test(status_line_over_the_limit_is_cut),
         cmocka_unit_test(search_longer_than_the_buffer_streams),
+        cmocka_unit_test(reply_that_streams_may_hold_a_literal),
         cmocka_unit_test(item_over_the_limit_costs_only_what_follows_it),
         cmocka_unit_test(body_larger_than_the_buffer_streams),
         cmocka_unit_test(nesting_of_10000_costs_one_item),

@@ -3,6 +3,8 @@
 
 #include "imap/literal.h"
 
+static const mla__judged nothing;
+
 typedef struct header_row {
     mla_str text;
     size_t at;
@@ -95,7 +97,7 @@ static void a_literal_ends_a_line_of_data(void **state) {
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         mla__literal literal;
-        assert_true(mla__literal_at_end(exact(rows[i].text), &literal));
+        assert_true(mla__literal_at_end(exact(rows[i].text), &nothing, &literal));
         assert_int_equal(literal.header_at, rows[i].at);
         assert_int_equal(literal.size, 3);
         assert_int_equal(literal.is_section, rows[i].is_section);
@@ -132,7 +134,7 @@ static void what_only_looks_like_a_literal(void **state) {
     };
     mla__literal literal;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_false(mla__literal_at_end(exact(rows[i]), &literal));
+        assert_false(mla__literal_at_end(exact(rows[i]), &nothing, &literal));
 }
 
 static void quotes_that_are_closed_do_not_hide_a_literal(void **state) {
@@ -150,7 +152,37 @@ static void quotes_that_are_closed_do_not_hide_a_literal(void **state) {
     };
     mla__literal literal;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_true(mla__literal_at_end(exact(rows[i]), &literal));
+        assert_true(mla__literal_at_end(exact(rows[i]), &nothing, &literal));
+}
+
+/* A subject may hold one quote, and a mailbox name the header of a literal. */
+static void octets_of_an_earlier_literal_are_not_judged(void **state) {
+    (void)state;
+    mla_str quote = STR("* 1 FETCH (ENVELOPE (\"\" {1}\r\n\" {3}");
+    mla_str header = STR("* LIST () \"/\" {5}\r\n {50}");
+    mla__literal literal;
+    mla__judged judged = {.len = sizeof "* 1 FETCH (ENVELOPE (\"\" {1}\r\n\"" - 1};
+    assert_true(mla__literal_at_end(exact(quote), &judged, &literal));
+    assert_int_equal(literal.header_at, quote.len - 3);
+    judged.len = header.len;
+    assert_false(mla__literal_at_end(exact(header), &judged, &literal));
+}
+
+static void what_was_dropped_still_counts(void **state) {
+    (void)state;
+    mla_str line = STR("* ESEARCH X \"a b\" MIN 1 {3}");
+    mla__literal literal;
+    for (size_t len = 1; len < line.len - 3; len++) {
+        mla__judged judged = nothing;
+        mla__literal_drop(&judged, exact(line), len / 2);
+        mla_str rest = {line.ptr + len / 2, line.len - len / 2};
+        mla__literal_drop(&judged, exact(rest), len - len / 2);
+        rest = (mla_str){line.ptr + len, line.len - len};
+        assert_true(mla__literal_at_end(exact(rest), &judged, &literal));
+    }
+    mla__judged open = nothing;
+    mla__literal_drop(&open, exact(STR("* ESEARCH X \"a MIN 1 {3}")), 14);
+    assert_false(mla__literal_at_end(exact(STR(" MIN 1 {3}")), &open, &literal));
 }
 
 static void the_rest_of_a_status_response_is_text(void **state) {
@@ -195,6 +227,8 @@ int main(void) {
         cmocka_unit_test(a_literal_ends_a_line_of_data),
         cmocka_unit_test(what_only_looks_like_a_literal),
         cmocka_unit_test(quotes_that_are_closed_do_not_hide_a_literal),
+        cmocka_unit_test(octets_of_an_earlier_literal_are_not_judged),
+        cmocka_unit_test(what_was_dropped_still_counts),
         cmocka_unit_test(the_rest_of_a_status_response_is_text),
         cmocka_unit_test(a_line_that_begins_a_response),
     };
