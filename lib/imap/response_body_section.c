@@ -30,6 +30,8 @@ void mla__set_body_item(mla_imap_body *body, mla_str item) {
     const char *end = mla__str_end(item);
     body->item = item;
     body->is_section = mla__is_body_item(item);
+    body->has_origin = 0;
+    body->origin = 0;
     body->section = mla__section_of(item);
     if (body->section.ptr == NULL) {
         bool has_suffix = item.len > sizeof "RFC822." - 1 && body->is_section;

@@ -27,6 +27,11 @@ static void several_sections_of_one_fetch(void **state) {
         "BODY 1 uid=0 item=<BODY[2]> section=<2> size=4|abcd|END\n"
         "BODY 1 uid=7 item=<BODY[3]<0>> section=<3> origin=0 size=0||END\n"
         "FETCH 1 uid=7\nEND\n");
+    /* Each its own origin. */
+    dump_expect(STR("* 1 FETCH (BODY[1]<5> {3}\r\nabc BODY[2] {1}\r\nd)\r\n"),
+                "BODY 1 uid=0 item=<BODY[1]<5>> section=<1> origin=5 size=3|abc|END\n"
+                "BODY 1 uid=0 item=<BODY[2]> section=<2> size=1|d|END\n"
+                "FETCH 1\nEND\n");
 }
 
 /* What is in a literal is the sender's: it must not move the borders of responses. */
