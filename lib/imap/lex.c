@@ -100,11 +100,13 @@ int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
     return MLA_OK;
 }
 
-/* A keyword may hold spaces within brackets: OIB-Seen-[Google Mail]/x. */
+/* A keyword may hold spaces within brackets: OIB-Seen-[Google Mail]/x. A bracket that does not close in the list is a
+ * letter like others. */
 MLA__COLD static const char *bracketed_end(mla__lex *lex, const char *open) {
     const char *at = word_end(open, lex->end);
-    const char *close = mla__lex_find_octet(open, lex->end, ']');
-    if (close == lex->end || close < at)
+    const char *list_end = mla__lex_find_octet(open, lex->end, ')');
+    const char *close = mla__lex_find_octet(open, list_end, ']');
+    if (close == list_end || close < at)
         return at;
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_BRACKETS);
     return word_end(close, lex->end);

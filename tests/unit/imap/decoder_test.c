@@ -45,6 +45,13 @@ static void octets_of_a_literal_do_not_hide_the_next(void **state) {
         "EXISTS 2\nEND\n");
 }
 
+static void flag_with_a_bracket_ends_in_its_list(void **state) {
+    (void)state;
+    dump_expect(STR("* 1 FETCH (FLAGS (a[b c) BODY[1] NIL UID 7)\r\n"),
+                "BODY 1 uid=7 item=<BODY[1]> section=<1> nil size=0||END\n"
+                "FETCH 1 uid=7 flags=0 (a[b|c)\nEND\n");
+}
+
 static void quoted_string_over_two_lines(void **state) {
     (void)state;
     dump_expect(
@@ -188,6 +195,7 @@ int main(void) {
         cmocka_unit_test(session_from_greeting_to_done),
         cmocka_unit_test(several_sections_of_one_fetch),
         cmocka_unit_test(octets_of_a_literal_do_not_hide_the_next),
+        cmocka_unit_test(flag_with_a_bracket_ends_in_its_list),
         cmocka_unit_test(quoted_string_over_two_lines),
         cmocka_unit_test(literal_longer_than_announced_is_an_error),
         cmocka_unit_test(literal_of_10_to_the_18_streams),
