@@ -72,6 +72,25 @@ int32_t mla__decode_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str ra
     return MLA_OK;
 }
 
+/* Whether the parenthesis at `open` begins a list that the text ends with. */
+static bool is_last_list(const mla__lex *lex, const char *open, const char *end) {
+    mla__lex ahead = *lex;
+    mla_str ignored;
+    ahead.at = open;
+    return mla__lex_skip(&ahead, &ignored) == MLA_OK && ahead.at == end;
+}
+
+/* The parenthesis that belongs to the last one, quotes not being looked at. */
+static const char *find_open(const char *from, const char *end) {
+    int32_t depth = 0;
+    for (const char *at = end; at != from; at--) {
+        depth += at[-1] == ')' ? 1 : at[-1] == '(' ? -1 : 0;
+        if (depth == 0)
+            return at - 1;
+    }
+    return from;
+}
+
 /* Where an unquoted name ends: a list in parentheses, or the end. */
 static const char *bare_name_end(const mla__lex *lex) {
     const char *end = lex->end;
@@ -79,13 +98,10 @@ static const char *bare_name_end(const mla__lex *lex) {
         end--;
     if (end == lex->at || end[-1] != ')')
         return end;
-    int32_t depth = 0;
-    for (const char *at = end; at != lex->at; at--) {
-        depth += at[-1] == ')' ? 1 : at[-1] == '(' ? -1 : 0;
-        if (depth == 0)
-            return at - 1 != lex->at && at[-2] == ' ' ? at - 2 : end;
-    }
-    return end;
+    const char *open = mla__lex_find_octet(lex->at, end, '(');
+    if (open != end && !is_last_list(lex, open, end))
+        open = find_open(lex->at, end);
+    return open != end && open - lex->at > 1 && open[-1] == ' ' ? open - 1 : end;
 }
 
 /* Quotes in a name that nobody escaped: the last one on the line closes it. */

@@ -32,6 +32,10 @@ static const imap_row rows[] = {
      "LIST 80 (\\Subscribed) / name=<new> extended=<(\"OLDNAME\" (\"Entw&APw-rfe\"))> oldname"
      "=<Entw\303\274rfe>\n"
      "END\n"},
+    {"oldname_with_a_parenthesis_behind_a_bare_name",
+     STR_INIT("* LIST () \"/\" new (\"OLDNAME\" (\"a)b\"))\r\n"),
+     "LIST 0 () / name=<new> extended=<(\"OLDNAME\" (\"a)b\"))> oldname=<a)b>\n"
+     "END\n"},
     {"extended_items_nobody_knows",
      STR_INIT("* LIST () \"/\" \"x\" (\"tablecloth\" ((\"edge\" \"lacy\") (\"color\" \"white"
               "\")) \"CHILDINFO\" (\"SUBSCRIBED\") \"z\" 5)\r\n"),
