@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -78,7 +79,11 @@ static int drain_pending(mla_charset_decoder *decoder, char *out, size_t capacit
         char *at = decoder->pending;
         size_t left = decoder->pending_len;
         int reason = convert(decoder, &at, &left, out, capacity, len);
-        if (reason == EILSEQ || (reason == EINVAL && left == sizeof decoder->pending)) {
+        bool is_none = reason == EILSEQ || (reason == EINVAL && left == sizeof decoder->pending);
+        /* What stood in front of it has taken room. */
+        if (is_none && capacity - *len < REPLACEMENT_ROOM) {
+            reason = E2BIG;
+        } else if (is_none) {
             put_replacement(decoder, out, len);
             at++;
             left--;

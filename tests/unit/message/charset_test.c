@@ -207,6 +207,20 @@ static void a_long_text_goes_through_iconv_in_portions(void **state) {
         assert_memory_equal(got.ptr + i, "\xe6\x97\xa5", 3);
 }
 
+static void what_is_replaced_needs_room_of_its_own(void **state) {
+    (void)state;
+    static char text[47];
+    memset(text, '\xb1', sizeof text);
+    for (size_t characters = 30; characters < sizeof text; characters++) {
+        text[characters] = '\xff';
+        mla_str got = decode_cut(STR("shift_jis"), (mla_str){text, characters + 1}, 0, SIZE_MAX);
+        text[characters] = '\xb1';
+        assert_int_equal(got.len, 3 * (characters + 1));
+        assert_memory_equal(got.ptr + 3 * characters, REPLACEMENT, 3);
+        assert_int_equal(errors, 1);
+    }
+}
+
 #endif
 
 int main(void) {
@@ -226,6 +240,7 @@ int main(void) {
         cmocka_unit_test(gb2312_is_read_as_what_its_senders_use),
         cmocka_unit_test(what_iconv_refuses_is_replaced),
         cmocka_unit_test(a_long_text_goes_through_iconv_in_portions),
+        cmocka_unit_test(what_is_replaced_needs_room_of_its_own),
 #endif
     };
     return cmocka_run_group_tests_name("message/charset", tests, NULL, NULL);
