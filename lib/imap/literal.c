@@ -62,21 +62,33 @@ static bool ends_in_quotes(mla__judged judged, mla_str text) {
     return judged.is_open && !judged.may_be_closed;
 }
 
+/* What stands in front of the last bracket that opens. */
+static mla_str before_bracket(mla_str text) {
+    while (text.len != 0)
+        if (text.ptr[--text.len] == '[')
+            break;
+    return text;
+}
+
 static bool is_section_value(mla_str before) {
-    static const char whole[][16] = {"RFC822", "RFC822.HEADER", "RFC822.TEXT"};
+    static const char names[][16] = {"BODY", "BINARY", "RFC822", "RFC822.HEADER", "RFC822.TEXT"};
+    enum {
+        BRACKETED = 2 /* the first of them */
+    };
     while (before.len != 0 && before.ptr[before.len - 1] == ' ')
         before.len--;
     if (before.len == 0)
         return false;
-    if (before.ptr[before.len - 1] == ']' || before.ptr[before.len - 1] == '>')
-        return true;
-    size_t from = before.len;
-    while (from != 0 && before.ptr[from - 1] != ' ' && before.ptr[from - 1] != '(')
+    char last = before.ptr[before.len - 1];
+    bool is_bracketed = last == ']' || last == '>';
+    mla_str name = is_bracketed ? before_bracket(before) : before;
+    size_t from = name.len;
+    while (from != 0 && name.ptr[from - 1] != ' ' && name.ptr[from - 1] != '(')
         from--;
-    mla_str word = {before.ptr + from, before.len - from};
-    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
-        if (mla__ascii_is_word_nocase(word, whole[i]))
-            return true;
+    name = (mla_str){name.ptr + from, name.len - from};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (mla__ascii_is_word_nocase(name, names[i]))
+            return is_bracketed == (i < BRACKETED);
     return false;
 }
 

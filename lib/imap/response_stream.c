@@ -25,6 +25,15 @@ void mla__stream_begin(mla_imap_decoder *decoder, const mla__stream_family *fami
     family->begin(decoder);
 }
 
+/* The last octet of the literal whose header begins at `at`; `at` itself when it is none. */
+static const char *literal_end(const mla__lex *lex, const char *at) {
+    mla__lex ahead = *lex;
+    mla_str value;
+    ahead.at = at;
+    bool is_literal = mla__lex_astring(&ahead, &value) == MLA_OK && value.ptr != at;
+    return is_literal ? ahead.at - 1 : at;
+}
+
 const char *mla__stream_token_end(const mla_imap_decoder *decoder, const mla__lex *lex) {
     int32_t depth = 0;
     bool is_quoted = false;
@@ -34,6 +43,8 @@ const char *mla__stream_token_end(const mla_imap_decoder *decoder, const mla__le
             is_quoted = !is_quoted;
         else if (is_quoted)
             at += *at == '\\' && at + 1 != lex->end;
+        else if (*at == '{')
+            at = literal_end(lex, at);
         else if (*at == '(')
             depth++;
         else if (*at == ')' && --depth <= 0)

@@ -43,6 +43,10 @@ static const imap_row rows[] = {
      "ESEARCH tag=<A1> count=1.\n"
      "ESEARCH tag=<A2> count=2.\n"
      "END\n"},
+    {"mailbox_as_a_literal_holds_anything",
+     STR_INIT("* ESEARCH (TAG \"t1\" MAILBOX {4}\r\n\") ( UIDVALIDITY 5) UID COUNT 2\r\n"),
+     "ESEARCH tag=<t1> uid count=2 mailbox=<\") (> uidvalidity=5.\n"
+     "END\n"},
     {"unknown_items_are_kept_raw",
      STR_INIT("* ESEARCH (TAG \"A1\") RELEVANCY (4 99 42) ALL 3 X-Y 5\r\n"),
      "ESEARCH 3:3 tag=<A1> other:RELEVANCY =<(4 99 42)> other:X-Y =<5>.\n"
