@@ -61,14 +61,15 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
         if (status != MLA_E_MALFORMED)
             return status;
     }
+    const char *from = lex->at;
     const char *end = mla__stream_token_end(decoder, lex);
     if (end == NULL)
         return MLA_AGAIN;
-    if (*lex->at == '(')
+    if (*from == '(')
         read_group(&decoder->search, lex);
     else
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
-    lex->at = end != lex->at ? end : end + 1;
+    lex->at = end != from ? end : end + 1;
     return MLA_OK;
 }
 

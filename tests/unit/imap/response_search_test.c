@@ -30,6 +30,12 @@ static const imap_row rows[] = {
     {"stray_parenthesis", STR_INIT("* SEARCH 1 ) 2\r\n"),
      "SEARCH 1:1 2:2.\n"
      "END\n"},
+    {"a_parenthesis_that_ends_the_reply",
+     STR_INIT("* SEARCH 1 (\r\n"
+              "* 1 EXISTS\r\n"),
+     "SEARCH 1:1.\n"
+     "EXISTS 1\n"
+     "END\n"},
     {"a_group_nobody_knows", STR_INIT("* SEARCH 1 (FOO 2) 3\r\n"),
      "SEARCH 1:1 3:3.\n"
      "END\n"},
