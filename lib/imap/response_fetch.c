@@ -89,8 +89,10 @@ static int32_t read_object_id(mla__lex *lex, mla_str *id) {
     const mla_str *words;
     size_t count;
     int32_t status = mla__lex_words(lex, &words, &count);
+    if (status != MLA_OK || count > 1)
+        return status != MLA_OK ? status : MLA_E_MALFORMED;
     *id = count != 0 ? words[0] : (mla_str){NULL, 0};
-    return count <= 1 ? status : MLA_E_MALFORMED;
+    return MLA_OK;
 }
 
 static int32_t read_emailid(mla__lex *lex, mla_imap_fetch *fetch) {
@@ -106,11 +108,15 @@ static int32_t read_preview(mla__lex *lex, mla_imap_fetch *fetch) {
     bool is_list = mla__lex_peek(lex) == '(';
     if (!is_list)
         return mla__lex_nstring(lex, &fetch->preview);
+    mla_str preview;
     lex->at++;
     mla__lex_word(lex);
     mla__lex_spaces(lex);
-    int32_t status = mla__lex_nstring(lex, &fetch->preview);
-    return status != MLA_OK || mla__lex_take(lex, ')') ? status : MLA_E_MALFORMED;
+    int32_t status = mla__lex_nstring(lex, &preview);
+    if (status != MLA_OK || !mla__lex_take(lex, ')'))
+        return status != MLA_OK ? status : MLA_E_MALFORMED;
+    fetch->preview = preview;
+    return MLA_OK;
 }
 
 static int32_t read_gm_msgid(mla__lex *lex, mla_imap_fetch *fetch) {

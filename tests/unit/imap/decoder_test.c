@@ -52,6 +52,24 @@ static void flag_with_a_bracket_ends_in_its_list(void **state) {
                 "FETCH 1 uid=7 flags=0 (a[b|c)\nEND\n");
 }
 
+/* Not a bit says that it is there, but it would point to a response that is gone. */
+static void value_that_is_refused_leaves_nothing(void **state) {
+    (void)state;
+    mla_str input = STR("* 1 FETCH (EMAILID (a b) THREADID (c d) PREVIEW (FUZZY \"e\" f))\r\n");
+    mla_imap_decoder *decoder;
+    const mla_imap_event *event;
+    size_t room;
+    assert_int_equal(mla_imap_decoder_new(mla_system_allocator(), NULL, &decoder), MLA_OK);
+    memcpy(mla_imap_decoder_rx_buf(decoder, &room), input.ptr, input.len);
+    assert_int_equal(mla_imap_decoder_rx_ack(decoder, input.len), MLA_OK);
+    assert_int_equal(mla_imap_decoder_next(decoder, &event), MLA_OK);
+    assert_int_equal(event->fetch->raw_item_count, 3);
+    assert_null(event->fetch->emailid.ptr);
+    assert_null(event->fetch->threadid.ptr);
+    assert_null(event->fetch->preview.ptr);
+    mla_imap_decoder_free(decoder);
+}
+
 static void quoted_string_over_two_lines(void **state) {
     (void)state;
     dump_expect(
@@ -196,6 +214,7 @@ int main(void) {
         cmocka_unit_test(several_sections_of_one_fetch),
         cmocka_unit_test(octets_of_a_literal_do_not_hide_the_next),
         cmocka_unit_test(flag_with_a_bracket_ends_in_its_list),
+        cmocka_unit_test(value_that_is_refused_leaves_nothing),
         cmocka_unit_test(quoted_string_over_two_lines),
         cmocka_unit_test(literal_longer_than_announced_is_an_error),
         cmocka_unit_test(literal_of_10_to_the_18_streams),
