@@ -73,7 +73,8 @@ static mla_str before_bracket(mla_str text) {
 static bool is_section_value(mla_str before) {
     static const char names[][16] = {"BODY", "BINARY", "RFC822", "RFC822.HEADER", "RFC822.TEXT"};
     enum {
-        BRACKETED = 2 /* the first of them */
+        BRACKETED = 3, /* so many may stand in front of a bracket */
+        WHOLE = 2      /* from here on they may stand alone */
     };
     while (before.len != 0 && before.ptr[before.len - 1] == ' ')
         before.len--;
@@ -88,7 +89,7 @@ static bool is_section_value(mla_str before) {
     name = (mla_str){name.ptr + from, name.len - from};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (mla__ascii_is_word_nocase(name, names[i]))
-            return is_bracketed == (i < BRACKETED);
+            return is_bracketed ? i < BRACKETED : i >= WHOLE;
     return false;
 }
 

@@ -118,9 +118,7 @@ static const imap_row rows[] = {
               "a\"b\\c (({1}\r\n"
               "x NIL \"b\" \"c\")) NIL NIL NIL NIL NIL NIL \"m\") UID 2)\r\n"
               "A9 OK x\r\n"),
-     "FETCH 1 bad:ENVELOPE =<(\"d\" {5}\r\n"
-     "a\"b\\c (({1}>\n"
-     "UNPARSED text=<x NIL \"b\" \"c\")) NIL NIL NIL NIL NIL NIL \"m\") UID 2)>\n"
+     "FETCH 1 uid=2 ENVELOPE{ date=<d> subject=<a\"b\\c> from=[x|b@c] message_id=<m>}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
 };
