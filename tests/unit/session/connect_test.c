@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include "session/connect.h"
+
 #include "script.h"
+#include "session/session.h"
 
 static const exchange imap_exchanges[] = {IMAP_OPEN, END};
 static const exchange pop3_exchanges[] = {POP3_OPEN, END};
@@ -128,6 +131,30 @@ static void a_transport_moves_to_one_session(void **state) {
 
 /* ----- what protects ----- */
 
+static void a_connection_is_safe_when_tls_stands_or_less_was_asked_for(void **state) {
+    static const struct {
+        int32_t security;
+        bool is_protected;
+        bool is_connecting;
+        bool is_safe;
+    } rows[] = {
+        {MLA_SECURITY_TLS, true, false, true},        {MLA_SECURITY_TLS, false, false, false},
+        {MLA_SECURITY_TLS, true, true, false},        {MLA_SECURITY_STARTTLS, true, false, true},
+        {MLA_SECURITY_STARTTLS, false, false, false}, {MLA_SECURITY_STARTTLS, true, true, false},
+        {MLA_SECURITY_CLEARTEXT, false, false, true}, {MLA_SECURITY_TRANSPORT, false, false, true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const mla_session session = {
+            .options.security = rows[i].security,
+            .is_protected = rows[i].is_protected,
+            .is_connecting = rows[i].is_connecting,
+        };
+        assert_int_equal(mla__connect_is_safe(&session), rows[i].is_safe);
+    }
+}
+
 static void no_password_goes_out_in_clear_unless_asked_for_by_name(void **state) {
     static const exchange imap[] = {{NULL, "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\r\n"},
                                     END};
@@ -228,6 +255,7 @@ int main(void) {
         cmocka_unit_test(why_a_connection_failed_is_told),
         cmocka_unit_test(a_session_can_be_cancelled_while_it_connects),
         cmocka_unit_test(a_transport_moves_to_one_session),
+        cmocka_unit_test(a_connection_is_safe_when_tls_stands_or_less_was_asked_for),
         cmocka_unit_test(no_password_goes_out_in_clear_unless_asked_for_by_name),
         cmocka_unit_test(a_login_that_is_there_before_tls_is_refused),
         cmocka_unit_test(octets_behind_the_reply_to_starttls_end_the_session),

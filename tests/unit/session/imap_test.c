@@ -140,6 +140,44 @@ static void operations_behind_a_select_that_failed_fail_with_it(void **state) {
     mla_session_free(session);
 }
 
+/* What comes for the folder before is its own: the next one is not asked for meanwhile. */
+static void a_select_waits_for_what_was_started_in_the_folder_before(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN,
+        IMAP_SELECT("A2", "3"),
+        {"A3 UID FETCH 5 (UID BODY.PEEK[])", NULL},
+        {"A4 SELECT Other", "* 1 EXISTS\r\nA4 OK\r\n"},
+        END,
+    };
+    script server;
+    mla_session *session;
+    mla_event *event;
+    uint32_t fetch;
+    uint32_t select;
+
+    (void)state;
+    script_init(&server, exchanges);
+    mla_options *options = script_options(&server, MLA_PROTOCOL_IMAP);
+    mla_options_set_nonblocking(options, 1);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &fetch), MLA_OK);
+    assert_int_equal(mla_session_select(session, "Other", 0, &select), MLA_OK);
+    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    script_say(&server, "* 4 EXISTS\r\n* 1 FETCH (UID 5 BODY[] {1}\r\nx)\r\nA3 OK\r\n");
+    event = expect(session, MLA_EVENT_COUNT);
+    assert_int_equal(mla_event_count(event), 4);
+    assert_int_equal(mla_event_uidvalidity(event), 7);
+    assert_int_equal(mla_event_uidvalidity(expect(session, MLA_EVENT_MESSAGE)), 7);
+    expect_body(session, "x", MLA_OK);
+    expect_done(session, fetch, MLA_OK);
+    event = expect(session, MLA_EVENT_SELECTED);
+    assert_int_equal(mla_event_count(event), 1);
+    assert_int_equal(mla_event_uidvalidity(event), 0); /* it did not say */
+    expect_done(session, select, MLA_OK);
+    mla_session_free(session);
+}
+
 static void the_urls_folder_is_selected_where_none_was(void **state) {
     static const exchange exchanges[] = {
         IMAP_OPEN,
@@ -374,6 +412,7 @@ int main(void) {
         cmocka_unit_test(one_question_asks_for_all_where_the_server_can),
         cmocka_unit_test(select_tells_what_the_folder_holds),
         cmocka_unit_test(operations_behind_a_select_that_failed_fail_with_it),
+        cmocka_unit_test(a_select_waits_for_what_was_started_in_the_folder_before),
         cmocka_unit_test(the_urls_folder_is_selected_where_none_was),
         cmocka_unit_test(ids_are_loose_where_the_server_says_so),
         cmocka_unit_test(news_come_with_the_operation_that_asked_for_them),

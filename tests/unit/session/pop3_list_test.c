@@ -249,6 +249,47 @@ static void a_cancelled_listing_does_not_leave_half_a_map(void **state) {
     mla_session_free(session);
 }
 
+/* Ids that stand twice take memory when all are there: without it the listing fails, the session does not. */
+static void a_map_that_found_no_memory_is_asked_for_again(void **state) {
+#define X100                                                                                       \
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
+    "xxxxxxxx"
+#define DOUBLE                                             \
+    {"LIST", "+OK\r\n1 10\r\n2 20\r\n.\r\n"}, {            \
+        "UIDL", "+OK\r\n1 " X100 "\r\n2 " X100 "\r\n.\r\n" \
+    }
+    static const exchange exchanges[] = {POP3_OPEN, DOUBLE, DOUBLE, END};
+    size_t survived = 0;
+    bool has_failed = true;
+
+    (void)state;
+    for (size_t n = 1; has_failed; n++) {
+        script server;
+        heap memory;
+        mla_session *session;
+        uint32_t operation;
+        heap_init(&memory);
+        script_init(&server, exchanges);
+        assert_int_equal(
+            script_open(script_options_on(&server, MLA_PROTOCOL_POP3, &memory.allocator), &session),
+            MLA_OK);
+        assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, &operation), MLA_OK);
+        memory.fail_at = memory.calls + n;
+        int32_t status = mla_session_finish(session, operation);
+        has_failed = memory.calls >= memory.fail_at;
+        assert_int_equal(status, has_failed ? MLA_E_NO_MEMORY : MLA_OK);
+        if (mla_session_list(session, NULL, MLA_LIST_IDS, &operation) == MLA_OK) {
+            survived += has_failed;
+            expect_summary(session, X100 " 1", 10, "");
+            expect_summary(session, X100 " 2", 20, "");
+            expect_done(session, operation, MLA_OK);
+        }
+        mla_session_free(session);
+        assert_int_equal(memory.blocks, 0);
+    }
+    assert_int_equal(survived, 1);
+}
+
 static void a_header_beyond_its_bound_is_read_as_far_as_that(void **state) {
     static const exchange exchanges[] = {
         POP3_OPEN, POP3_MAP, {"TOP 1 0", "+OK\r\nSubject: early\r\nX: "}, END};
@@ -306,6 +347,7 @@ int main(void) {
         cmocka_unit_test(a_uidl_that_is_refused_leaves_numbers),
         cmocka_unit_test(a_list_that_is_refused_can_be_asked_for_again),
         cmocka_unit_test(a_cancelled_listing_does_not_leave_half_a_map),
+        cmocka_unit_test(a_map_that_found_no_memory_is_asked_for_again),
         cmocka_unit_test(a_header_beyond_its_bound_is_read_as_far_as_that),
         cmocka_unit_test(what_is_being_deleted_is_not_listed),
     };

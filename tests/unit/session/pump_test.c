@@ -166,14 +166,19 @@ static void octets_go_out_in_pieces_of_any_size(void **state) {
 
 /* What a server says before it hangs up tells more than the broken pipe. */
 static void what_was_said_before_the_connection_broke_is_read(void **state) {
-    static const exchange exchanges[] = {{NULL, "-ERR [SYS/TEMP] go away\r\n"}, END};
+    static const exchange exchanges[] = {{NULL, "* PREAUTH [CAPABILITY IMAP4rev1] hi\r\n"}, END};
     script server;
+    uint32_t poll;
 
     (void)state;
-    script_init(&server, exchanges);
-    server.write_status = MLA_E_EOF;
+    mla_session *session = script_session(&server, MLA_PROTOCOL_IMAP, exchanges);
+    script_say(&server, "* BYE idle for too long\r\n");
     server.closes = true;
-    expect_refusal(&server, script_options(&server, MLA_PROTOCOL_POP3), MLA_E_SERVER_BYE, "");
+    server.write_status = MLA_E_EOF;
+    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
+    expect_done(session, poll, MLA_E_SERVER_BYE);
+    assert_string_equal(mla_session_error_server_text(session), "idle for too long");
+    mla_session_free(session);
 }
 
 static void a_write_that_fails_ends_the_session(void **state) {
