@@ -235,6 +235,7 @@ static const handler handlers[] = {
     [MLA_IMAP_EVENT_BODY_DATA] = mla__imap_on_body_data,
     [MLA_IMAP_EVENT_BODY_END] = mla__imap_on_body_end,
     [MLA_IMAP_EVENT_RAW] = mla__imap_on_raw,
+    [MLA_IMAP_EVENT_UNPARSED] = mla__imap_on_unparsed,
     [MLA_IMAP_EVENT_UPGRADE] = on_upgrade,
 };
 

@@ -50,6 +50,8 @@ int32_t mla__imap_submitted(mla_session *session, mla__operation *operation, int
 
 int32_t mla__imap_open(mla_session *session, mla__operation *operation);
 int32_t mla__imap_greeted(mla_session *session, const mla_imap_event *event);
+/** A line that is no IMAP at all. */
+int32_t mla__imap_on_unparsed(mla_session *session, const mla_imap_event *event);
 /** A command of opening is complete. @return the status that counts for the operation. */
 int32_t mla__imap_open_done(mla_session *session, mla__operation *operation,
                             const mla_imap_event *event);

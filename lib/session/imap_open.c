@@ -136,6 +136,14 @@ int32_t mla__imap_greeted(mla_session *session, const mla_imap_event *event) {
     return condition == MLA_IMAP_BYE ? mla__session_refused(session, MLA_E_SERVER_BYE) : MLA_OK;
 }
 
+/* Servers of other protocols wait for the client then: for as long as they are let. */
+int32_t mla__imap_on_unparsed(mla_session *session, const mla_imap_event *event) {
+    (void)event;
+    if (session->imap->is_greeted)
+        return MLA_OK;
+    return mla__session_say(session, MLA_E_PROTOCOL, "the server does not greet as IMAP does");
+}
+
 int32_t mla__imap_open_done(mla_session *session, mla__operation *operation,
                             const mla_imap_event *event) {
     open_step step = steps[operation->step - 1];

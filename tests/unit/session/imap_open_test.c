@@ -114,6 +114,13 @@ static const refusal refusals[] = {
     {.status = MLA_E_PROTOCOL,
      .words = "check that host and port",
      .login = {.exchanges = {{NULL, "+OK POP3 here\r\n"}, END}}},
+    /* other servers wait for the client then */
+    {.status = MLA_E_PROTOCOL,
+     .words = "check that host and port",
+     .login = {.exchanges = {{NULL, "220 mail.test ESMTP\r\n"}, END}}},
+    {.status = MLA_E_PROTOCOL,
+     .words = "does not greet as IMAP does",
+     .login = {.exchanges = {{NULL, "SSH-2.0-OpenSSH_9.2\r\n"}, END}}},
     {.status = MLA_E_UNSOLICITED,
      .login = {.exchanges = {{NULL, "* OK [CAPABILITY IMAP4rev1] hi\r\nA1 OK you are in\r\n"},
                              {"A1 LOGIN u p", NULL},
