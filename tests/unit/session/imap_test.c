@@ -309,28 +309,32 @@ static void a_refused_command_leaves_the_session_usable(void **state) {
     static const exchange exchanges[] = {
         IMAP_OPEN,
         {"A2 LIST \"\" \"*\"", "A2 NO [LIMIT] not today\r\n"},
-        {"A3 NOOP", "A3 BAD what?\r\n"},
-        {"A4 NOOP", "A4 OK\r\n"},
+        {"A3 NOOP", "A3 NO nor this\r\n"},
+        {"A4 NOOP", "A4 BAD what?\r\n"},
+        {"A5 NOOP", "A5 OK\r\n"},
         END,
     };
     script server;
-    uint32_t operations[3];
+    uint32_t polls[3];
 
     (void)state;
     mla_session *session = open_session(&server, exchanges);
-    assert_int_equal(mla_session_folders(session, &operations[0]), MLA_OK);
-    assert_int_equal(mla_session_poll(session, &operations[1]), MLA_OK);
-    assert_int_equal(mla_session_poll(session, &operations[2]), MLA_OK);
+    assert_int_equal(mla_session_folders(session, NULL), MLA_OK);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(mla_session_poll(session, &polls[i]), MLA_OK);
     const mla_event *event = expect(session, MLA_EVENT_DONE);
     assert_int_equal(mla_event_status(event), MLA_E_SERVER_NO);
     assert_string_equal(mla_event_server_text(event), "not today");
     assert_string_equal(mla_session_error_server_code(session), "LIMIT");
     assert_int_equal(mla_session_error_retry(session), MLA_RETRY_LATER);
     event = expect(session, MLA_EVENT_DONE);
+    assert_string_equal(mla_event_server_text(event), "nor this");
+    assert_string_equal(mla_session_error_server_code(session), "");
+    event = expect(session, MLA_EVENT_DONE);
     assert_int_equal(mla_event_status(event), MLA_E_SERVER_BAD);
     assert_string_equal(mla_event_server_text(event), "what?");
     assert_string_equal(mla_session_error_server_code(session), "");
-    expect_done(session, operations[2], MLA_OK);
+    expect_done(session, polls[2], MLA_OK);
     assert_int_equal(mla_session_error_status(session),
                      MLA_E_SERVER_BAD); /* the last that failed */
     mla_session_free(session);
