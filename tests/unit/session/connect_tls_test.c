@@ -94,7 +94,8 @@ typedef struct test_case {
 } test_case;
 
 /* Options of a session with the server, which does not sleep. */
-static mla_options *peer_options(peer *self, const test_case *row, const char **alpn) {
+static mla_options *peer_options_on(peer *self, const test_case *row, const char **alpn,
+                                    const mla_allocator *allocator) {
     const tls_server_options server = {.certificate = &good, .alpn = alpn};
     mla_transport *client_end;
     mla_transport *server_end;
@@ -105,7 +106,7 @@ static mla_options *peer_options(peer *self, const test_case *row, const char **
     self->is_tls = row->security == MLA_SECURITY_TLS;
     assert_int_equal(mla_memory_pair_new(NULL, &client_end, &server_end), MLA_OK);
     tls_server_init(&self->tls, server_end, &server);
-    assert_int_equal(mla_options_new(NULL, &options), MLA_OK);
+    assert_int_equal(mla_options_new(allocator, &options), MLA_OK);
     mla_options_set_protocol(options, row->protocol);
     mla_options_set_security(options, row->security);
     mla_options_set_host(options, "mail.test");
@@ -115,6 +116,10 @@ static mla_options *peer_options(peer *self, const test_case *row, const char **
     mla_options_set_nonblocking(options, 1);
     mla_options_set_transport(options, client_end);
     return options;
+}
+
+static mla_options *peer_options(peer *self, const test_case *row, const char **alpn) {
+    return peer_options_on(self, row, alpn, NULL);
 }
 
 /* Both in turn, until there is an event or an end. */
@@ -132,8 +137,10 @@ static int32_t next_event(peer *self, mla_session *session, mla_event **event) {
 static int32_t open_both(peer *self, mla_options *options, mla_session **session) {
     mla_event *event;
 
-    assert_int_equal(script_open(options, session), MLA_OK);
-    int32_t status = next_event(self, *session, &event);
+    int32_t status = script_open(options, session);
+    if (status != MLA_OK)
+        return status;
+    status = next_event(self, *session, &event);
     if (status != MLA_OK)
         return status;
     assert_int_equal(mla_event_type(event), MLA_EVENT_DONE);
@@ -259,12 +266,40 @@ static void a_connection_that_is_cut_is_no_end_in_order(void **state) {
     }
 }
 
+/* Without memory to remember the TLS session by, the next one is not resumed: that is no error. */
+static void each_allocation_on_the_way_to_login_may_fail(void **state) {
+    (void)state;
+    for (size_t i = 0; i < CASES; i++) {
+        bool has_failed = true;
+        size_t n = 0;
+        size_t forgotten = 0;
+        while (has_failed) {
+            heap memory;
+            peer server;
+            mla_session *session;
+            heap_init(&memory);
+            mla_options *options = peer_options_on(&server, &cases[i], NULL, &memory.allocator);
+            memory.fail_at = memory.calls + ++n;
+            int32_t status = open_both(&server, options, &session);
+            has_failed = memory.calls >= memory.fail_at;
+            forgotten += has_failed && status == MLA_OK;
+            assert_true(status == MLA_OK || (has_failed && status == MLA_E_NO_MEMORY));
+            assert_int_equal(mla_session_error_status(session), status);
+            close_both(&server, session);
+            assert_int_equal(memory.blocks, 0);
+        }
+        assert_true(n > 15);
+        assert_true(forgotten <= 1);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_login_goes_inside_of_tls),
         cmocka_unit_test(a_certificate_for_another_name_is_refused_before_a_password_is_sent),
         cmocka_unit_test(an_authority_that_is_not_trusted_is_refused),
         cmocka_unit_test(a_connection_that_is_cut_is_no_end_in_order),
+        cmocka_unit_test(each_allocation_on_the_way_to_login_may_fail),
     };
     return cmocka_run_group_tests(tests, make_certificates, free_certificates);
 }
