@@ -203,7 +203,10 @@ MLA_API int32_t mla_session_list(mla_session *session, const char *ids, int32_t 
 /** MLA_EVENT_PART for each part of one message, each after the one around it. IMAP only. */
 MLA_API int32_t mla_session_parts(mla_session *session, const char *id, uint32_t *operation);
 
-/** Undo base64 and quoted-printable. For a part; a whole message has no transfer encoding. */
+/**
+ * Undo base64 and quoted-printable. For a part; a whole message has no transfer encoding. When the
+ * server does not tell which it is, MESSAGE_END says MLA_E_MALFORMED, and the octets are as sent.
+ */
 #define MLA_FETCH_DECODE 1u
 
 /**

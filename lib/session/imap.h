@@ -8,6 +8,9 @@
 #include "base/number.h"
 #include "session/session.h"
 
+/** In `cursor` of a fetch that decodes: its part's encoding was asked for and not told. */
+#define MLA__IMAP_ENCODING_UNKNOWN UINT32_MAX
+
 struct mla__imap_state {
     mla_imap *imap;
     mla_sasl sasl;

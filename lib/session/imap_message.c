@@ -184,10 +184,14 @@ static void end_body(mla_session *session, uint32_t uid) {
     if (state->body_uid == 0)
         note_id(state, uid);
     bool is_known = state->body_uid != 0 && (uid == 0 || uid == state->body_uid);
+    int32_t status = MLA_OK;
     if (!is_known)
-        (void)mla__session_say(session, MLA_E_MALFORMED,
-                               "the server did not say which message this is");
-    mla__message_end(session, operation, is_known ? MLA_OK : MLA_E_MALFORMED);
+        status = mla__session_say(session, MLA_E_MALFORMED,
+                                  "the server did not say which message this is");
+    else if (operation->cursor == MLA__IMAP_ENCODING_UNKNOWN)
+        status = mla__session_say(session, MLA_E_MALFORMED,
+                                  "the server did not say how the part is encoded");
+    mla__message_end(session, operation, status);
 }
 
 int32_t mla__imap_on_raw(mla_session *session, const mla_imap_event *event) {

@@ -270,6 +270,7 @@ static int32_t submit_fetch(mla_session *session, mla__operation *operation) {
         if (status != MLA_OK)
             return status;
         operation->step = 1;
+        operation->cursor = MLA__IMAP_ENCODING_UNKNOWN;
     }
     return submit_fetch_items(session, operation, MLA_IMAP_FETCH_UID, &section);
 }

@@ -394,6 +394,34 @@ static void a_part_is_decoded_when_asked_for(void **state) {
     }
 }
 
+/* Base64 in the place of an attachment is not the attachment. */
+static void a_part_whose_encoding_is_not_told_is_not_passed_off_as_decoded(void **state) {
+    static const char *const structures[] = {
+        "A3 OK done\r\n",
+        "* 1 FETCH (UID 5 BODYSTRUCTURE oops)\r\nA3 OK done\r\n",
+        "A3 NO not today\r\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof structures / sizeof *structures; i++) {
+        const exchange exchanges[] = {
+            OPEN,
+            {"A3 UID FETCH 5 (UID BODYSTRUCTURE)", structures[i]},
+            {"A4 UID FETCH 5 (UID BODY.PEEK[1])",
+             "* 1 FETCH (UID 5 BODY[1] {8}\r\naGVsbG8=)\r\nA4 OK\r\n"},
+            END,
+        };
+        script server;
+        uint32_t operation;
+        mla_session *session = fetch(&server, exchanges, "5", "1", MLA_FETCH_DECODE, &operation);
+        expect(session, MLA_EVENT_MESSAGE);
+        expect_body(session, "aGVsbG8=", MLA_E_MALFORMED);
+        assert_non_null(strstr(mla_session_error_text(session), "how the part is encoded"));
+        expect_done(session, operation, i == 2 ? MLA_E_SERVER_NO : MLA_OK);
+        mla_session_free(session);
+    }
+}
+
 static void quoted_printable_that_breaks_off_keeps_what_it_has(void **state) {
     static const exchange exchanges[] = {
         OPEN,
@@ -432,6 +460,7 @@ int main(void) {
         cmocka_unit_test(a_fetch_that_cannot_be_read_behind_its_body_ends_the_message),
         cmocka_unit_test(a_cancelled_message_ends_as_such),
         cmocka_unit_test(a_part_is_decoded_when_asked_for),
+        cmocka_unit_test(a_part_whose_encoding_is_not_told_is_not_passed_off_as_decoded),
         cmocka_unit_test(quoted_printable_that_breaks_off_keeps_what_it_has),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
