@@ -29,6 +29,7 @@ class Proxy:
         self.seen = (bytearray(), bytearray())
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
+        self.current = ()
         self.stop, self.stopped = socket.socketpair()
         self.thread = threading.Thread(target=self._run, daemon=True)
 
@@ -42,12 +43,18 @@ class Proxy:
         self.stopped.close()
         self.listener.close()
 
+    def drop(self):
+        """Ends the connection that is open; the next one is passed on."""
+        for sock in self.current:
+            sock.shutdown(socket.SHUT_RDWR)
+
     def _run(self):
         while self._wait([self.listener]):
             client, _ = self.listener.accept()
             with client, socket.create_connection(("127.0.0.1", self.target)) as server:
                 for sock in (client, server):
                     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self.current = (client, server)
                 self._serve(client, server)
 
     def _wait(self, sockets):
