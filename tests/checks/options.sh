@@ -23,6 +23,7 @@ builds $codecs
 builds $codecs -Dpop3=false
 builds $codecs -Dimap=false
 builds $codecs -Dimap=false -Dpop3=false -Ddefault_library=static
+builds -Dtransport=false -Dsession=false -Dtests=enabled
 builds -Dsession=false -Dtests=disabled
 builds -Dsession=false -Dtests=disabled -Dimap=false -Dpop3=false -Dtls=disabled
 # With one: one protocol, no TLS, one kind of library.

@@ -56,10 +56,12 @@ static void flag_with_a_bracket_ends_in_its_list(void **state) {
 static void value_that_is_refused_leaves_nothing(void **state) {
     (void)state;
     mla_str input = STR("* 1 FETCH (EMAILID (a b) THREADID (c d) PREVIEW (FUZZY \"e\" f))\r\n");
+    heap memory;
     mla_imap_decoder *decoder;
     const mla_imap_event *event;
     size_t room;
-    assert_int_equal(mla_imap_decoder_new(mla_system_allocator(), NULL, &decoder), MLA_OK);
+    heap_init(&memory);
+    assert_int_equal(mla_imap_decoder_new(&memory.allocator, NULL, &decoder), MLA_OK);
     memcpy(mla_imap_decoder_rx_buf(decoder, &room), input.ptr, input.len);
     assert_int_equal(mla_imap_decoder_rx_ack(decoder, input.len), MLA_OK);
     assert_int_equal(mla_imap_decoder_next(decoder, &event), MLA_OK);
@@ -200,10 +202,11 @@ static void limits_are_checked(void **state) {
     (void)state;
     mla_imap_decoder *decoder;
     mla_imap_limits limits;
+    heap memory;
+    heap_init(&memory);
     mla_imap_limits_init(&limits);
     limits.nesting_max = 251;
-    assert_int_equal(mla_imap_decoder_new(mla_system_allocator(), &limits, &decoder),
-                     MLA_E_INVALID);
+    assert_int_equal(mla_imap_decoder_new(&memory.allocator, &limits, &decoder), MLA_E_INVALID);
     assert_int_equal(mla_imap_decoder_new(NULL, NULL, &decoder), MLA_E_INVALID);
     mla_imap_decoder_free(NULL);
 }

@@ -3,8 +3,7 @@
 #ifndef IMAP_DUMP_H
 #define IMAP_DUMP_H
 
-#include <mailaccess/transport.h>
-
+#include "heap.h"
 #include "imap_dump_extension.h"
 
 static inline void dump_addresses(dump *out, const char *name, mla_imap_address_list list) {
@@ -273,8 +272,10 @@ static inline int32_t dump_take(mla_imap_decoder *decoder, dump *out, bool *is_w
 /** Feeds octets in pieces of `chunk`, the first being of `first`; appends the events and how it ended. */
 static inline void dump_decode(dump *out, mla_str input, size_t first, size_t chunk,
                                const mla_imap_limits *limits) {
+    heap memory;
+    heap_init(&memory);
     mla_imap_decoder *decoder;
-    assert_int_equal(mla_imap_decoder_new(mla_system_allocator(), limits, &decoder), MLA_OK);
+    assert_int_equal(mla_imap_decoder_new(&memory.allocator, limits, &decoder), MLA_OK);
     bool is_within = false;
     int32_t status = MLA_AGAIN;
     out->len = 0;
@@ -295,6 +296,7 @@ static inline void dump_decode(dump *out, mla_str input, size_t first, size_t ch
         status = dump_take(decoder, out, &is_within);
     dump_format(out, "%s\n", status == MLA_END ? "END" : mla_status_name(status));
     mla_imap_decoder_free(decoder);
+    assert_int_equal(memory.blocks, 0);
 }
 
 /** The same events at once, octet by octet and at every split point, or the test fails. */
