@@ -70,18 +70,10 @@ def swallowing():
             yield listener.getsockname()[1]
 
 
-TIMEOUT = 5.0
-
-
 def times_out(*words):
-    """Gives up after its timeout and not a tenth later, the start of the program included: where other programs hold
-    the processor it may be late, but not each of three times."""
-    for _ in range(3):
-        run = mailaccess("--timeout", TIMEOUT, *words).expect(CONNECTION)
-        assert run.seconds >= TIMEOUT, f"gave up after {run.seconds:.2f} s: {words}"
-        if run.seconds <= TIMEOUT * 1.1:
-            return
-    raise AssertionError(f"a timeout of {TIMEOUT} s took {run.seconds:.2f} s: {words}")
+    """That it is no later than it should be is measured within a program: see timeout_test.c."""
+    run = mailaccess("--timeout", 1.5, *words).expect(CONNECTION)
+    assert run.seconds >= 1.5, f"gave up after {run.seconds:.2f} s: {words}"
 
 
 def all_time_out(rows):

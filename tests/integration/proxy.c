@@ -123,7 +123,10 @@ static flow_state make_fault_happen(flow *self) {
 
     self->has_happened = true;
     switch (fault->what) {
-    case PROXY_STALL: self->is_stalled = true; return FLOWS_ON;
+    case PROXY_STALL:
+        self->is_stalled = true;
+        self->start = self->end = 0; /* what came with the last octet stays behind too */
+        return FLOWS_ON;
     case PROXY_CLOSE: close_in_order(self); return CONNECTION_OVER;
     case PROXY_RESET:
         setsockopt(self->to, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
