@@ -46,11 +46,13 @@ if [ ! -f "$build/build.ninja" ] || [ "$(cat "$build/wanted" 2>/dev/null)" != "$
     rm -rf "$build"
 fi
 mkdir -p "$build"
-# As a distribution builds; libcurl and libetpan may have come since the last time.
-reconfigure=
-[ ! -f "$build/build.ninja" ] || reconfigure=--reconfigure
+# As a distribution builds; libcurl and libetpan may have come since the last time. A build type that is named again
+# resets what was named beside it.
+options="--buildtype=release -Doptimization=2 -Ddebug=true -Db_ndebug=true -Dtests=enabled"
+[ ! -f "$build/build.ninja" ] || options=--reconfigure
 if ! {
-    meson setup $reconfigure --buildtype=release -Doptimization=2 -Ddebug=true -Db_ndebug=true -Dtests=enabled "$build" &&
+    # shellcheck disable=SC2086  # a list of options
+    meson setup $options "$build" &&
         meson compile -C "$build"
 } >"$build/log" 2>&1; then
     tail -n 40 "$build/log" >&2
