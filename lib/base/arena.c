@@ -105,10 +105,11 @@ void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t ne
     return moved;
 }
 
-void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first, size_t size) {
+void *mla__arena_more_room(mla__arena *arena, void *items, size_t count, size_t first,
+                           size_t size) {
     if (count == 0)
         return mla__arena_alloc(arena, first * size);
-    bool is_full = count >= first && (count & (count - 1)) == 0;
+    bool is_full = (count & (count - 1)) == 0;
     return is_full ? mla__arena_extend(arena, items, count * size, count * 2 * size) : items;
 }
 

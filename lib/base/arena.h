@@ -66,6 +66,9 @@ static inline void *mla__arena_alloc(mla__arena *arena, size_t size) {
  */
 void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t new_size);
 
+/** See mla__arena_room(). */
+void *mla__arena_more_room(mla__arena *arena, void *items, size_t count, size_t first, size_t size);
+
 /**
  * Room for one more item at the end of an array. How large the array is follows from `count`: `first` items, then
  * each power of two above.
@@ -74,7 +77,10 @@ void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t ne
  * @param first a power of two.
  * @return the array, which may have moved; NULL when exhausted.
  */
-void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first, size_t size);
+static inline void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first,
+                                    size_t size) {
+    return count - 1 < first - 1 ? items : mla__arena_more_room(arena, items, count, first, size);
+}
 
 /** Forgets every allocation; keeps the blocks. */
 void mla__arena_reset(mla__arena *arena);

@@ -62,7 +62,7 @@ static inline int mla__ascii_hex_value(char c) {
 
 static inline bool mla__ascii_equal_nocase(const char *a, const char *b, size_t len) {
     for (size_t i = 0; i < len; i++)
-        if (mla__ascii_lower(a[i]) != mla__ascii_lower(b[i]))
+        if (a[i] != b[i] && mla__ascii_lower(a[i]) != mla__ascii_lower(b[i]))
             return false;
     return true;
 }

@@ -13,7 +13,7 @@ int32_t mla__number_scan_u64(const char **at, const char *end, uint64_t *value) 
         return MLA_E_MALFORMED;
     for (; p != end && mla__ascii_is_digit(*p); p++) {
         unsigned digit = (unsigned)(*p - '0');
-        if (sum > (UINT64_MAX - digit) / 10)
+        if (sum >= UINT64_MAX / 10 && sum > (UINT64_MAX - digit) / 10)
             status = MLA_E_LIMIT;
         sum = sum * 10 + digit;
     }
@@ -83,6 +83,10 @@ int32_t mla__number_parse_i64(mla_str text, int64_t *value) {
 }
 
 size_t mla__number_format(char *buffer, uint64_t value) {
+    if (value <= 9) {
+        *buffer = (char)('0' + value);
+        return 1;
+    }
     char digits[MLA__NUMBER_MAX];
     size_t first = sizeof digits;
     do {

@@ -20,10 +20,27 @@ void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nes
     };
 }
 
+const uint8_t
+    mla__lex_stops[256] =
+        {
+            1, 1,         1,         1,         1,         1,         1,         1,         1, 1,
+            1, /* controls */
+            1, 1,         1,         1,         1,         1,         1,         1,         1, 1,
+            1, 1,         1,         1,         1,         1,         1,         1,         1, 1,
+            1, [' '] = 1, ['('] = 1, [')'] = 1, ['"'] = 1, ['['] = 1, [']'] = 1, ['{'] = 1,
+};
+
+/* The end of a word, or the other octet in it. */
+static const char *find_end(const char *at, const char *end, char other) {
+    for (;; at++) {
+        at = mla__lex_find_stop(at);
+        if (at == end || *at == other || mla__lex_is_delimiter(*at))
+            return at;
+    }
+}
+
 static const char *word_end(const char *at, const char *end) {
-    while (at != end && !mla__lex_is_delimiter(*at))
-        at++;
-    return at;
+    return find_end(at, end, ' ');
 }
 
 mla_str mla__lex_word(mla__lex *lex) {
@@ -32,16 +49,9 @@ mla_str mla__lex_word(mla__lex *lex) {
     return mla__str_between(from, lex->at);
 }
 
-/* The end of a word, or the bracket in it. */
-static inline const char *find_bracket(const char *at, const char *end) {
-    while (at != end && !mla__lex_is_delimiter(*at) && *at != '[')
-        at++;
-    return at;
-}
-
 mla_str mla__lex_item_name(mla__lex *lex) {
     const char *from = lex->at;
-    const char *at = find_bracket(from, lex->end);
+    const char *at = find_end(from, lex->end, '[');
     if (*at == '[') {
         /* HEADER.FIELDS ("a]b") */
         for (bool is_quoted = false; at != lex->end && (*at != ']' || is_quoted); at++)
@@ -55,13 +65,12 @@ mla_str mla__lex_item_name(mla__lex *lex) {
 
 int32_t mla__lex_find(const char *names, mla_str word) {
     for (int32_t i = 0; *names != '\0'; names += 1 + *names, i++)
-        if ((size_t)*names == word.len && (memcmp(names + 1, word.ptr, word.len) == 0 ||
-                                           mla__ascii_equal_nocase(names + 1, word.ptr, word.len)))
+        if ((size_t)*names == word.len && mla__ascii_equal_nocase(names + 1, word.ptr, word.len))
             return i;
     return -1;
 }
 
-/* What is not digits alone. */
+/* What is not digits alone, or ends otherwise. */
 MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
     const char *at = lex->at;
     bool is_quoted = *at == '"';
@@ -88,45 +97,43 @@ MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
 }
 
 int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
-    const char *at = lex->at;
-    uint64_t sum = 0;
-    for (unsigned digit; (digit = (unsigned)*at - '0') <= 9; at++)
-        sum = sum * 10 + digit;
-    size_t len = (size_t)(at - lex->at);
-    if (len == 0 || len >= MLA__NUMBER_MAX || (at != lex->end && !mla__lex_is_delimiter(*at)))
-        return read_odd_number(lex, value);
-    *value = sum;
-    lex->at = at;
-    return MLA_OK;
+    return mla__lex_take_number(lex, value) ? MLA_OK : read_odd_number(lex, value);
 }
 
 /* A keyword may hold spaces within brackets: OIB-Seen-[Google Mail]/x. A bracket that does not close in the list is a
  * letter like others. */
 MLA__COLD static const char *bracketed_end(mla__lex *lex, const char *open) {
     const char *at = word_end(open, lex->end);
-    const char *list_end = mla__lex_find_octet(open, lex->end, ')');
-    const char *close = mla__lex_find_octet(open, list_end, ']');
+    const char *list_end = mla__octets_find(open, lex->end, ')');
+    const char *close = mla__octets_find(open, list_end, ']');
     if (close == list_end || close < at)
         return at;
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_BRACKETS);
     return word_end(close, lex->end);
 }
 
-/* A string or a list. */
+/* What is not letters alone. */
 MLA__COLD static int32_t read_odd_member(mla__lex *lex, mla_str *value) {
-    return *lex->at == '(' ? mla__lex_skip(lex, value) : mla__lex_astring(lex, value);
-}
-
-static inline int32_t read_list_member(mla__lex *lex, mla_str *value) {
     const char *from = lex->at;
-    if (*from == '"' || *from == '{' || *from == '(')
-        return read_odd_member(lex, value);
-    const char *at = find_bracket(from, lex->end);
+    if (*from == '(')
+        return mla__lex_skip(lex, value);
+    if (*from == '"' || *from == '{')
+        return mla__lex_astring(lex, value);
+    const char *at = find_end(from, lex->end, '[');
     if (*at == '[')
         at = bracketed_end(lex, at);
     *value = mla__str_between(from, at);
     lex->at = at;
     return at != from ? MLA_OK : MLA_E_MALFORMED;
+}
+
+static inline int32_t read_list_member(mla__lex *lex, mla_str *value) {
+    const char *stop = mla__lex_find_stop(lex->at);
+    if ((*stop != ' ' && *stop != ')') || stop == lex->at)
+        return read_odd_member(lex, value);
+    *value = mla__str_between(lex->at, stop);
+    lex->at = stop;
+    return MLA_OK;
 }
 
 /* NIL, or a word alone. */

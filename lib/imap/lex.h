@@ -19,6 +19,8 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "base/mem.h"
+#include "base/number.h"
+#include "base/octets.h"
 
 typedef struct mla__lex {
     const char *at;
@@ -43,10 +45,14 @@ static inline bool mla__lex_is_delimiter(char c) {
     return (unsigned char)c <= ')' && (c == ' ' || c >= '(' || mla__ascii_is_eol(c));
 }
 
-/** Where an octet stands; `end` when it does not. */
-static inline const char *mla__lex_find_octet(const char *from, const char *end, char c) {
-    const char *at = from != end ? memchr(from, c, (size_t)(end - from)) : NULL;
-    return at != NULL ? at : end;
+/** Octets that are no part of a word, or have to be looked at: delimiters, controls, quotes, brackets and braces. */
+extern const uint8_t mla__lex_stops[256];
+
+/** The first octet that is more than a word's. The one behind the text is such. */
+static inline const char *mla__lex_find_stop(const char *at) {
+    while (!mla__lex_stops[(unsigned char)*at])
+        at++;
+    return at;
 }
 
 static inline bool mla__lex_is_end(const mla__lex *lex) {
@@ -91,6 +97,14 @@ int32_t mla__lex_find(const char *names, mla_str word);
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value);
 
 /**
+ * The plain ones among strings: NIL, and quoted without a backslash, each with a space or a closing parenthesis behind
+ * it. A space behind is taken, too.
+ *
+ * @return how many there were up to `max`, or up to what is not plain; mla__lex_nstring() knows all.
+ */
+size_t mla__lex_plain_nstrings(mla__lex *lex, mla_str *values, size_t max);
+
+/**
  * Strings as mla__lex_nstring() reads them, with spaces between.
  *
  * It may move the cursor behind spaces that follow.
@@ -101,6 +115,20 @@ int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max);
 
 /** The same, but the word NIL is a string. */
 int32_t mla__lex_astring(mla__lex *lex, mla_str *value);
+
+/** Digits alone with a space or a closing parenthesis behind them, as long as they fit for certain. */
+static inline bool mla__lex_take_number(mla__lex *lex, uint64_t *value) {
+    const char *at = lex->at;
+    uint64_t sum = 0;
+    for (unsigned digit; (digit = (unsigned)*at - '0') <= 9; at++)
+        sum = sum * 10 + digit;
+    size_t len = (size_t)(at - lex->at);
+    if (len - 1 >= MLA__NUMBER_MAX - 1 || (*at != ' ' && *at != ')'))
+        return false;
+    *value = sum;
+    lex->at = at;
+    return true;
+}
 
 /**
  * A number. Negative, fractional and oversized ones are forgiven and give 0, their whole part, and

@@ -12,6 +12,8 @@
 
 /* Each comparison stops at the end of the text. */
 static inline bool is_nil(const mla__lex *lex, const char *at) {
+    if (lex->end - at >= 3 && memcmp(at, "NIL ", 4) == 0)
+        return true;
     return (at[0] | 0x20) == 'n' && (at[1] | 0x20) == 'i' && (at[2] | 0x20) == 'l' &&
            (mla__lex_is_delimiter(at[3]) || at + 3 == lex->end);
 }
@@ -30,7 +32,7 @@ static inline bool closes(const mla__lex *lex, const char *quote) {
 
 /* Copies without the backslashes. Without an arena the value is skipped, not wanted. */
 static int32_t unescape(mla__lex *lex, const char *from, const char *to, mla_str *value) {
-    if (lex->arena == NULL || mla__lex_find_octet(from, to, '\\') == to) {
+    if (lex->arena == NULL || mla__octets_find(from, to, '\\') == to) {
         *value = mla__str_between(from, to);
         return MLA_OK;
     }
@@ -82,24 +84,25 @@ MLA__COLD static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
 
 /* Looks ahead to the next backslash, once for all the strings before it. */
 MLA__COLD static bool has_backslash(mla__lex *lex, const char *from, const char *to) {
-    if (lex->backslash < from)
-        lex->backslash = mla__lex_find_octet(from, lex->end, '\\');
+    if (lex->backslash < from) {
+        lex->backslash = memchr(from, '\\', (size_t)(lex->end - from));
+        if (lex->backslash == NULL)
+            lex->backslash = lex->end;
+    }
     return lex->backslash < to;
 }
 
-/* Where a string closes that has no backslash in it, and behind it what may stand behind a string; else NULL. */
-static inline const char *find_plain_close(mla__lex *lex, const char *from) {
-    const char *close = memchr(from, '"', (size_t)(lex->end - from));
-    if (close == NULL || !closes(lex, close) ||
-        (close > lex->backslash && has_backslash(lex, from, close)))
-        return NULL;
-    return close;
+/* Whether a string that begins at `from` has no backslash in it, and behind it what may stand behind a string. */
+static inline bool is_plain(mla__lex *lex, const char *from, const char *close) {
+    if (close < lex->backslash && (close[1] == ' ' || close[1] == ')'))
+        return true;
+    return close != lex->end && closes(lex, close) && !has_backslash(lex, from, close);
 }
 
 static int32_t read_quoted(mla__lex *lex, mla_str *value) {
     const char *from = lex->at + 1;
-    const char *close = find_plain_close(lex, from);
-    if (close == NULL)
+    const char *close = mla__octets_find(from, lex->end, '"');
+    if (!is_plain(lex, from, close))
         return read_odd_quoted(lex, value);
     *value = mla__str_between(from, close);
     lex->at = close + 1;
@@ -107,7 +110,7 @@ static int32_t read_quoted(mla__lex *lex, mla_str *value) {
 }
 
 static int32_t read_literal(mla__lex *lex, mla_str *value) {
-    const char *lf = mla__lex_find_octet(lex->at, lex->end, '\n');
+    const char *lf = mla__octets_find(lex->at, lex->end, '\n');
     size_t to_lf = (size_t)(lf - lex->at);
     mla__literal literal;
     if (lf == lex->end ||
@@ -141,12 +144,38 @@ int32_t mla__lex_astring(mla__lex *lex, mla_str *value) {
     return value->len != 0 ? MLA_OK : MLA_E_MALFORMED;
 }
 
+size_t mla__lex_plain_nstrings(mla__lex *lex, mla_str *values, size_t max) {
+    const char *at = lex->at;
+    size_t count = 0;
+    for (; count != max; count++) {
+        const char *behind = at + 3;
+        mla_str value = {NULL, 0};
+        if (*at == '"') {
+            const char *close = mla__octets_find(at + 1, lex->end, '"');
+            if (close >= lex->backslash && (close == lex->end || has_backslash(lex, at + 1, close)))
+                break;
+            value = mla__str_between(at + 1, close);
+            behind = close + 1;
+        } else if (!is_nil(lex, at)) {
+            break;
+        }
+        if (*behind != ' ' && *behind != ')')
+            break;
+        values[count] = value;
+        at = behind + (*behind == ' ');
+    }
+    lex->at = at;
+    return count;
+}
+
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
     if (mla__lex_peek(lex) == '"')
         return read_quoted(lex, value);
     *value = (mla_str){NULL, 0};
-    if (mla__lex_take_nil(lex))
+    if (is_nil(lex, lex->at)) {
+        lex->at += 3;
         return MLA_OK;
+    }
     if (mla__lex_peek(lex) == '(') {
         const char *from = lex->at++;
         if (mla__lex_take(lex, ')')) {
@@ -160,34 +189,20 @@ int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
 }
 
 int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max) {
-    const mla_str *limit = values + max;
-    mla_str *value = values;
-    const char *at = lex->at;
-    while (value != limit) {
-        const char *close = NULL;
-        if (*at == '"')
-            close = memchr(at + 1, '"', (size_t)(lex->end - at - 1));
-        if (close != NULL && close < lex->backslash && (close[1] == ' ' || close[1] == ')')) {
-            *value++ = mla__str_between(at + 1, close);
-            at = close + 1;
-        } else if (is_nil(lex, at)) {
-            *value++ = (mla_str){NULL, 0};
-            at += 3;
-        } else {
-            lex->at = at;
-            mla__lex_spaces(lex);
-            if (*lex->at == ')' || mla__lex_is_end(lex))
-                return (int32_t)(value - values);
-            int32_t status = mla__lex_nstring(lex, value++);
-            if (status != MLA_OK)
-                return status;
-            at = lex->at;
-        }
-        if (*at == ' ')
-            at++;
+    int32_t count = 0;
+    for (;;) {
+        count += (int32_t)mla__lex_plain_nstrings(lex, values + count, (size_t)(max - count));
+        if (count == max)
+            return max;
+        mla__lex_spaces(lex);
+        if (*lex->at == ')' || mla__lex_is_end(lex))
+            return count;
+        int32_t status = mla__lex_nstring(lex, &values[count++]);
+        if (status != MLA_OK)
+            return status;
+        if (*lex->at == ' ')
+            lex->at++;
     }
-    lex->at = at;
-    return max;
 }
 
 int32_t mla__lex_astrings(mla__lex *lex, const mla_str **strings, size_t *count) {

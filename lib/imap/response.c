@@ -71,7 +71,7 @@ static int32_t give_unparsed(mla_imap_decoder *decoder, mla__lex *lex) {
 
 /* A reader's failure costs this response only: it is handed out raw. */
 static int32_t read_with(mla_imap_decoder *decoder, mla__lex *lex, mla__response_reader read) {
-    mla__lex rest = *lex;
+    const char *from = lex->at;
     int32_t status = read(decoder, lex);
     if (status == MLA_OK) {
         mla__lex_spaces(lex);
@@ -87,7 +87,8 @@ static int32_t read_with(mla_imap_decoder *decoder, mla__lex *lex, mla__response
         .raw = decoder->event.raw,
     };
     decoder->event = plain;
-    return give_raw(decoder, &rest, status == MLA_E_INCOMPLETE ? MLA_E_MALFORMED : status);
+    lex->at = from;
+    return give_raw(decoder, lex, status == MLA_E_INCOMPLETE ? MLA_E_MALFORMED : status);
 }
 
 /* The number may be no number: what stands in front of the keyword begins with a digit. */
@@ -101,11 +102,25 @@ static void read_message_number(mla_imap_decoder *decoder, mla__lex *lex) {
     decoder->event.number = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
 }
 
+/* What comes most, as all write it. */
+static bool take_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
+    enum {
+        LEN = sizeof "FETCH" - 1
+    };
+    if (lex->end - lex->at <= LEN || memcmp(lex->at, "FETCH ", LEN + 1) != 0)
+        return false;
+    decoder->event.name = (mla_str){lex->at, LEN};
+    lex->at += LEN;
+    return true;
+}
+
 static int32_t read_numbered(mla_imap_decoder *decoder, mla__lex *lex) {
     /* In the order of the event types. */
     static const char types[] = "\6EXISTS\6RECENT\7EXPUNGE";
     read_message_number(decoder, lex);
     mla__lex_spaces(lex);
+    if (take_fetch(decoder, lex))
+        return read_with(decoder, lex, mla__read_fetch);
     mla_str word = mla__lex_word(lex);
     decoder->event.name = word;
     mla__response_reader read = find_reader(
@@ -141,14 +156,14 @@ static int32_t read_untagged(mla_imap_decoder *decoder, mla__lex *lex) {
         return read_bare_code(decoder, lex);
     mla_str word = mla__lex_word(lex);
     decoder->event.name = word;
+    mla__response_reader read = find_reader(families, sizeof families / sizeof families[0], word);
+    if (read != NULL)
+        return read_with(decoder, lex, read);
     int32_t condition = mla__status_condition(word);
     if (condition != 0) {
         mla__read_status(decoder, lex, condition, (mla_str){NULL, 0});
         return MLA_OK;
     }
-    mla__response_reader read = find_reader(families, sizeof families / sizeof families[0], word);
-    if (read != NULL)
-        return read_with(decoder, lex, read);
     const mla__stream_family *streaming = mla__stream_find(word);
     if (streaming != NULL) {
         mla__stream_begin(decoder, streaming);
@@ -178,11 +193,12 @@ static int32_t read_continuation(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
-/* All of it absent but the text itself. A FETCH leaves little behind, and it is what comes most. */
+/* All of it absent but the text itself. What comes most leaves little behind. */
 static void clear_event(mla_imap_event *event, mla_str raw) {
-    if (event->type != MLA_IMAP_EVENT_FETCH)
+    if (event->type != MLA_IMAP_EVENT_FETCH && event->type != MLA_IMAP_EVENT_LIST)
         *event = (mla_imap_event){.struct_size = sizeof *event};
     event->fetch = NULL;
+    event->list = NULL;
     event->type = event->result = 0;
     event->number = 0;
     event->name = event->text = (mla_str){NULL, 0};

@@ -166,10 +166,9 @@ static const item_row rows[] = {
 static const item_row *take_usual_row(mla_imap_decoder *decoder, mla__lex *lex) {
     _Static_assert(sizeof rows / sizeof rows[0] < sizeof decoder->next_items, "a place for each");
     const item_row *row = &rows[decoder->next_items[decoder->item]];
-    const char *behind = lex->at + row->len;
-    if (behind >= lex->end || *behind != ' ' || memcmp(lex->at, row->name, row->len) != 0)
+    if (!mla__octets_begin(lex->at, lex->end, row->name, row->len) || lex->at[row->len] != ' ')
         return NULL;
-    lex->at = behind + 1;
+    lex->at += row->len + 1;
     return row;
 }
 
@@ -303,6 +302,9 @@ static void clear_fetch(mla_imap_fetch *fetch) {
 
 /* The end of the list, which is the end of the response, too: a parenthesis in front of more items is one too many. */
 static bool is_at_end(mla__lex *lex, bool *has_closed) {
+    mla__lex_spaces(lex);
+    if (*lex->at != ')' && !mla__lex_is_end(lex) && !*has_closed)
+        return false;
     while (mla__lex_take(lex, ')')) {
         mla__lex_forgive(lex, *has_closed, MLA_IMAP_FORGIVEN_STRAY);
         *has_closed = true;

@@ -5,37 +5,43 @@
 #include "imap/decoder.h"
 #include "imap/mailbox_name.h"
 
+#define ROW(name, attribute) \
+    { sizeof(name) - 1, name, attribute }
+
 static uint32_t attribute_of(mla_str name) {
+    /* Those that come most stand first. */
     static const struct {
-        char name[14];
+        uint8_t len;
+        char name[15];
         uint32_t attribute;
     } attributes[] = {
-        {"Noselect", MLA_IMAP_MAILBOX_NOSELECT},
-        {"Noinferiors", MLA_IMAP_MAILBOX_NOINFERIORS},
-        {"Marked", MLA_IMAP_MAILBOX_MARKED},
-        {"Unmarked", MLA_IMAP_MAILBOX_UNMARKED},
-        {"HasChildren", MLA_IMAP_MAILBOX_HASCHILDREN},
-        {"HasNoChildren", MLA_IMAP_MAILBOX_HASNOCHILDREN},
+        ROW("HasNoChildren", MLA_IMAP_MAILBOX_HASNOCHILDREN),
+        ROW("HasChildren", MLA_IMAP_MAILBOX_HASCHILDREN),
+        ROW("Subscribed", MLA_IMAP_MAILBOX_SUBSCRIBED),
+        ROW("Noselect", MLA_IMAP_MAILBOX_NOSELECT),
+        ROW("Noinferiors", MLA_IMAP_MAILBOX_NOINFERIORS),
+        ROW("Marked", MLA_IMAP_MAILBOX_MARKED),
+        ROW("Unmarked", MLA_IMAP_MAILBOX_UNMARKED),
         /* RFC 5258 section 3: a mailbox that does not exist cannot be selected. */
-        {"NonExistent", MLA_IMAP_MAILBOX_NONEXISTENT | MLA_IMAP_MAILBOX_NOSELECT},
-        {"Subscribed", MLA_IMAP_MAILBOX_SUBSCRIBED},
-        {"Remote", MLA_IMAP_MAILBOX_REMOTE},
-        {"All", MLA_IMAP_MAILBOX_ALL},
-        {"AllMail", MLA_IMAP_MAILBOX_ALL},
-        {"Archive", MLA_IMAP_MAILBOX_ARCHIVE},
-        {"Drafts", MLA_IMAP_MAILBOX_DRAFTS},
-        {"Flagged", MLA_IMAP_MAILBOX_FLAGGED},
-        {"Starred", MLA_IMAP_MAILBOX_FLAGGED},
-        {"Junk", MLA_IMAP_MAILBOX_JUNK},
-        {"Spam", MLA_IMAP_MAILBOX_JUNK},
-        {"Sent", MLA_IMAP_MAILBOX_SENT},
-        {"Trash", MLA_IMAP_MAILBOX_TRASH},
-        {"Important", MLA_IMAP_MAILBOX_IMPORTANT},
+        ROW("NonExistent", MLA_IMAP_MAILBOX_NONEXISTENT | MLA_IMAP_MAILBOX_NOSELECT),
+        ROW("Remote", MLA_IMAP_MAILBOX_REMOTE),
+        ROW("All", MLA_IMAP_MAILBOX_ALL),
+        ROW("AllMail", MLA_IMAP_MAILBOX_ALL),
+        ROW("Archive", MLA_IMAP_MAILBOX_ARCHIVE),
+        ROW("Drafts", MLA_IMAP_MAILBOX_DRAFTS),
+        ROW("Flagged", MLA_IMAP_MAILBOX_FLAGGED),
+        ROW("Starred", MLA_IMAP_MAILBOX_FLAGGED),
+        ROW("Junk", MLA_IMAP_MAILBOX_JUNK),
+        ROW("Spam", MLA_IMAP_MAILBOX_JUNK),
+        ROW("Sent", MLA_IMAP_MAILBOX_SENT),
+        ROW("Trash", MLA_IMAP_MAILBOX_TRASH),
+        ROW("Important", MLA_IMAP_MAILBOX_IMPORTANT),
     };
     if (name.len != 0 && name.ptr[0] == '\\')
         name = (mla_str){name.ptr + 1, name.len - 1};
     for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++)
-        if (mla__ascii_is_word_nocase(name, attributes[i].name))
+        if (name.len == attributes[i].len &&
+            mla__ascii_equal_nocase(name.ptr, attributes[i].name, name.len))
             return attributes[i].attribute;
     return 0;
 }

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * Short runs of octets: eight at once where the machine can, else as the C library does, whose calls cost more than
+ * most names and strings of a protocol are long.
+ */
+#ifndef MLA_BASE_OCTETS_H
+#define MLA_BASE_OCTETS_H
+
+#include <stdbool.h>
+
+#include <mailaccess/base.h>
+
+#include "base/mem.h"
+
+/* 64 bits, of which the first octet in memory is the lowest. */
+#if defined(__GNUC__) && UINTPTR_MAX > UINT32_MAX && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define MLA__OCTETS_WIDE 1
+#else
+#define MLA__OCTETS_WIDE 0
+#endif
+
+#if MLA__OCTETS_WIDE
+
+#define MLA__OCTETS_EACH(octet) (UINT64_MAX / 255 * (octet))
+
+static inline uint64_t mla__octets_load(const char *at) {
+    uint64_t octets;
+    memcpy(&octets, at, sizeof octets);
+    return octets;
+}
+
+/** The place of the lowest octet that has its highest bit set. */
+static inline unsigned mla__octets_first(uint64_t marks) {
+    return (unsigned)__builtin_ctzll(marks) / 8;
+}
+
+#endif
+
+/** Where an octet stands; `end` when it does not. */
+static inline const char *mla__octets_find(const char *at, const char *end, char c) {
+#if MLA__OCTETS_WIDE
+    for (const char *last = end - at >= 8 ? end - 8 : NULL; last != NULL && at <= last; at += 8) {
+        uint64_t difference = mla__octets_load(at) ^ MLA__OCTETS_EACH((unsigned char)c);
+        /* Above an octet that is the same another one may be marked wrongly: the lowest counts. */
+        uint64_t marks =
+            (difference - MLA__OCTETS_EACH(0x01)) & ~difference & MLA__OCTETS_EACH(0x80);
+        if (marks != 0)
+            return at + mla__octets_first(marks);
+    }
+    while (at != end && *at != c)
+        at++;
+    return at;
+#else
+    const char *found = at != end ? memchr(at, c, (size_t)(end - at)) : NULL;
+    return found != NULL ? found : end;
+#endif
+}
+
+/**
+ * A number of up to seven digits.
+ *
+ * @return how many digits; 0 when they cannot be told here: no digit, too many, too near to the end, or a machine that
+ *         reads octet by octet.
+ */
+static inline size_t mla__octets_number(const char *at, const char *end, uint32_t *value) {
+#if MLA__OCTETS_WIDE
+    if (end - at < 8)
+        return 0;
+    uint64_t digits = mla__octets_load(at) ^ MLA__OCTETS_EACH('0');
+    uint64_t others = ((digits + MLA__OCTETS_EACH(0x80 - 10)) | digits) & MLA__OCTETS_EACH(0x80);
+    unsigned bits = others != 0 ? mla__octets_first(others) * 8 : 0;
+    if (bits == 0)
+        return 0;
+    digits <<= 64 - bits;
+    /* Pairs of digits, then pairs of those, then pairs of those. */
+    digits = digits * 10 + (digits >> 8);
+    const uint64_t low = 0x000000ff000000ff;
+    const uint64_t thousands = 1000000 * ((uint64_t)1 << 32) + 100;
+    const uint64_t ones = 10000 * ((uint64_t)1 << 32) + 1;
+    *value = (uint32_t)(((digits & low) * thousands + (digits >> 16 & low) * ones) >> 32);
+    return bits / 8;
+#else
+    (void)at, (void)end, (void)value;
+    return 0;
+#endif
+}
+
+/**
+ * Whether a text begins with a name.
+ *
+ * @param end  of the text.
+ * @param name eight octets or more of it may be read, or `len` if that is more.
+ */
+static inline bool mla__octets_begin(const char *at, const char *end, const char *name,
+                                     size_t len) {
+    if ((size_t)(end - at) < len)
+        return false;
+#if MLA__OCTETS_WIDE
+    if (end - at >= 8) {
+        if (len < 8)
+            return (mla__octets_load(at) ^ mla__octets_load(name)) << (64 - 8 * len) == 0;
+        const char *tail = at + len - 8;
+        return mla__octets_load(at) == mla__octets_load(name) &&
+               (len <= 16 ? mla__octets_load(tail) == mla__octets_load(name + len - 8)
+                          : memcmp(at, name, len) == 0);
+    }
+#endif
+    return memcmp(at, name, len) == 0;
+}
+
+#endif
