@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* BODY and BODYSTRUCTURE (RFC 9051 section 7.5.2) as a flat array. No recursion: a part knows its parent. */
 #include "base/ascii.h"
+#include "base/cold.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "imap/decoder.h"
@@ -17,7 +18,16 @@ typedef struct structure_reader {
 
 static bool is_at_close(mla__lex *lex) {
     mla__lex_spaces(lex);
-    return mla__lex_is_end(lex) || *lex->at == ')';
+    return *lex->at == ')' || mla__lex_is_end(lex);
+}
+
+/* The value may be missing. */
+MLA__COLD static int32_t read_odd_parameter(mla__lex *lex, mla_imap_parameter *item) {
+    *item = (mla_imap_parameter){0};
+    int32_t status = mla__lex_nstring(lex, &item->name);
+    if (status == MLA_OK && !is_at_close(lex))
+        status = mla__lex_nstring(lex, &item->value);
+    return status;
 }
 
 int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
@@ -25,7 +35,7 @@ int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
     size_t count = 0;
     mla_str ignored;
     *list = (mla_imap_parameters){NULL, 0};
-    if (mla__lex_take_nil(lex))
+    if (*lex->at != '(' && mla__lex_take_nil(lex))
         return MLA_OK;
     if (!mla__lex_take(lex, '(')) {
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PARAMETERS);
@@ -35,10 +45,11 @@ int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
         items = mla__arena_room(lex->arena, items, count, PARAMETERS_FIRST, sizeof *items);
         if (items == NULL)
             return MLA_E_LIMIT;
-        items[count] = (mla_imap_parameter){0};
-        int32_t status = mla__lex_nstring(lex, &items[count].name);
-        if (status == MLA_OK && !is_at_close(lex))
-            status = mla__lex_nstring(lex, &items[count].value);
+        const char *from = lex->at;
+        if (mla__lex_plain_nstrings(lex, &items[count].name, 2) == 2)
+            continue;
+        lex->at = from;
+        int32_t status = read_odd_parameter(lex, &items[count]);
         if (status != MLA_OK)
             return status;
     }
@@ -112,9 +123,21 @@ static void move_description(mla__lex *lex, mla_imap_part *part) {
 }
 
 static int32_t read_languages(mla__lex *lex, mla_imap_part *part) {
+    if (mla__lex_take_nil(lex))
+        return MLA_OK;
     bool is_swapped = part->disposition_parameters.count == 0 && is_disposition_next(lex);
     return is_swapped ? read_swapped(lex, part)
                       : mla__lex_words(lex, &part->languages, &part->language_count);
+}
+
+/* Nothing is said of most parts: no MD5, disposition, language and location, or none of the last `count` of them. */
+static inline bool take_nothing(mla__lex *lex, size_t count) {
+    static const char nothing[] = "NIL NIL NIL NIL)";
+    size_t len = count * (sizeof "NIL" - 1 + 1);
+    if (!mla__octets_begin(lex->at, lex->end, nothing + sizeof nothing - 1 - len, len))
+        return false;
+    lex->at += len - 1;
+    return true;
 }
 
 /* Disposition, language, location and what else may follow. */
@@ -122,7 +145,7 @@ static int32_t read_extension(mla__lex *lex, mla_imap_part *part) {
     int32_t status = MLA_OK;
     if (!is_at_close(lex))
         status = read_disposition(lex, part);
-    if (status == MLA_OK && !is_at_close(lex))
+    if (status == MLA_OK && !is_at_close(lex) && !take_nothing(lex, 2))
         status = read_languages(lex, part);
     if (status == MLA_OK)
         move_description(lex, part);
@@ -133,10 +156,14 @@ static int32_t read_extension(mla__lex *lex, mla_imap_part *part) {
 
 static int32_t close_part(structure_reader *reader) {
     mla_imap_part *part = &reader->parts[reader->open];
+    reader->open = part->parent;
+    if (*reader->lex->at == ')') {
+        reader->lex->at++;
+        return MLA_OK;
+    }
     mla_str rest = mla__lex_skip_to_close(reader->lex);
     if (rest.len != 0)
         part->extension = rest;
-    reader->open = part->parent;
     return MLA_OK;
 }
 
@@ -154,12 +181,14 @@ static bool is_number_next(const mla__lex *lex) {
 static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
     uint64_t ignored;
     uint64_t *field = &part->lines;
-    while (!is_at_close(lex) && is_number_next(lex)) {
-        int32_t status = mla__lex_number(lex, field);
+    for (; !is_at_close(lex); field = &ignored) {
+        bool is_plain = mla__lex_take_number(lex, field);
+        if (!is_plain && !is_number_next(lex))
+            break;
+        int32_t status = is_plain ? MLA_OK : mla__lex_number(lex, field);
         if (status != MLA_OK)
             return status;
         mla__lex_forgive(lex, field == &ignored, MLA_IMAP_FORGIVEN_PART_FIELDS);
-        field = &ignored;
     }
     return MLA_OK;
 }
@@ -167,9 +196,10 @@ static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
 static int32_t finish_leaf(structure_reader *reader, mla_imap_part *part) {
     mla__lex *lex = reader->lex;
     int32_t status = read_lines(lex, part);
-    if (status == MLA_OK && !is_at_close(lex))
+    bool has_more = status == MLA_OK && !is_at_close(lex) && !take_nothing(lex, 4);
+    if (has_more)
         status = mla__lex_nstring(lex, &part->md5);
-    if (status == MLA_OK)
+    if (has_more && status == MLA_OK)
         status = read_extension(lex, part);
     return status == MLA_OK ? close_part(reader) : status;
 }
@@ -182,7 +212,7 @@ static void trim_encoding(mla__lex *lex, mla_str *encoding) {
 /* Id, description and encoding; where one is missing, the encoding is the one in front of the size. */
 static int32_t read_strings(mla__lex *lex, mla_imap_part *part) {
     mla_str *const strings[] = {&part->id, &part->description, &part->encoding};
-    size_t count = 0;
+    size_t count = mla__lex_plain_nstrings(lex, &part->id, 3);
     while (count < 3 && !is_at_close(lex) && !is_number_next(lex)) {
         int32_t status = mla__lex_nstring(lex, strings[count++]);
         if (status != MLA_OK)
@@ -207,17 +237,16 @@ static int32_t read_fields(mla__lex *lex, mla_imap_part *part) {
         status = read_strings(lex, part);
     if (status != MLA_OK || is_at_close(lex))
         return status;
+    if (mla__lex_take_number(lex, &part->size))
+        return MLA_OK;
     return is_number_next(lex) ? mla__lex_number(lex, &part->size)
                                : mla__lex_nstring(lex, &ignored);
 }
 
 static bool is_multipart_subtype(mla_str word) {
-    static const char names[][12] = {"ALTERNATIVE", "RELATED", "MIXED",    "SIGNED",
-                                     "REPORT",      "DIGEST",  "PARALLEL", "ENCRYPTED"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (mla__ascii_is_word_nocase(word, names[i]))
-            return true;
-    return false;
+    static const char names[] = "\13ALTERNATIVE\7RELATED\5MIXED\6SIGNED"
+                                "\6REPORT\6DIGEST\10PARALLEL\11ENCRYPTED";
+    return word.len >= sizeof "MIXED" - 1 && mla__lex_find(names, word) >= 0;
 }
 
 static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
@@ -230,7 +259,7 @@ static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
         status = mla__lex_nstring(lex, &part->subtype);
     if (status == MLA_OK && !is_at_close(lex))
         status = mla__read_parameters(lex, &part->parameters);
-    if (status == MLA_OK)
+    if (status == MLA_OK && !is_at_close(lex) && !take_nothing(lex, 3))
         status = read_extension(lex, part);
     return status == MLA_OK ? close_part(reader) : status;
 }
@@ -309,14 +338,21 @@ static void skip_missing_message(mla__lex *lex) {
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_FIELDS);
 }
 
-/* A part that begins with a string: type and subtype, either of which some servers leave out. */
-static int32_t read_leaf(structure_reader *reader) {
+/* What follows the type of a part that is no multipart. */
+static int32_t read_rest(structure_reader *reader, mla_imap_part *part) {
     mla__lex *lex = reader->lex;
-    mla_imap_part *part = &reader->parts[reader->open];
-    if (is_at_close(lex)) {
-        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
-        return close_part(reader);
-    }
+    int32_t status = read_fields(lex, part);
+    if (status != MLA_OK)
+        return status;
+    if (!mla__ascii_is_word_nocase(part->type, "message") || is_at_close(lex))
+        return finish_leaf(reader, part);
+    skip_missing_message(lex);
+    return mla__lex_peek(lex) == '(' ? read_message(reader, part) : finish_leaf(reader, part);
+}
+
+/* Type and subtype, either of which some servers leave out. */
+MLA__COLD static int32_t read_odd_leaf(structure_reader *reader, mla_imap_part *part) {
+    mla__lex *lex = reader->lex;
     int32_t status = mla__lex_nstring(lex, &part->type);
     if (status != MLA_OK)
         return status;
@@ -335,14 +371,28 @@ static int32_t read_leaf(structure_reader *reader) {
     }
     if (status == MLA_OK && part->type.ptr == NULL && is_multipart_subtype(part->subtype))
         return finish_multipart(reader, part);
-    if (status == MLA_OK)
-        status = read_fields(lex, part);
-    if (status != MLA_OK)
-        return status;
-    if (!mla__ascii_is_word_nocase(part->type, "message") || is_at_close(lex))
-        return finish_leaf(reader, part);
-    skip_missing_message(lex);
-    return mla__lex_peek(lex) == '(' ? read_message(reader, part) : finish_leaf(reader, part);
+    return status == MLA_OK ? read_rest(reader, part) : status;
+}
+
+/* Both of them, such that it is no multipart. */
+static bool take_types(mla__lex *lex, mla_imap_part *part) {
+    const char *from = lex->at;
+    if (mla__lex_plain_nstrings(lex, &part->type, 2) == 2 && part->type.ptr != NULL &&
+        !is_multipart_subtype(part->type))
+        return true;
+    lex->at = from;
+    part->type = part->subtype = (mla_str){NULL, 0};
+    return false;
+}
+
+/* A part that begins with a string. */
+static int32_t read_leaf(structure_reader *reader) {
+    mla_imap_part *part = &reader->parts[reader->open];
+    if (is_at_close(reader->lex)) {
+        mla__lex_forgive(reader->lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
+        return close_part(reader);
+    }
+    return take_types(reader->lex, part) ? read_rest(reader, part) : read_odd_leaf(reader, part);
 }
 
 /* What comes next in the part that is open, once a child of it is closed or it has just begun. */
