@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
 #include "base/mem.h"
+#include "base/octets.h"
 #include "base/str.h"
 #include "imap/decoder.h"
 #include "imap/mailbox_name.h"
@@ -104,7 +105,7 @@ static const char *bare_name_end(const mla__lex *lex) {
         end--;
     if (end == lex->at || end[-1] != ')')
         return end;
-    const char *open = mla__lex_find_octet(lex->at, end, '(');
+    const char *open = mla__octets_find(lex->at, end, '(');
     if (open != end && !is_last_list(lex, open, end))
         open = find_open(lex->at, end);
     return open != end && open - lex->at > 1 && open[-1] == ' ' ? open - 1 : end;
