@@ -60,25 +60,12 @@ static inline int mla__ascii_hex_value(char c) {
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-static inline bool mla__ascii_equal_nocase(const char *a, const char *b, size_t len) {
-    for (size_t i = 0; i < len; i++)
-        if (a[i] != b[i] && mla__ascii_lower(a[i]) != mla__ascii_lower(b[i]))
-            return false;
-    return true;
-}
+bool mla__ascii_equal_nocase(const char *a, const char *b, size_t len);
 
 /** @param prefix NUL-terminated. */
-static inline bool mla__ascii_starts_with_nocase(mla_str text, const char *prefix) {
-    size_t i = 0;
-    for (; prefix[i] != '\0'; i++)
-        if (i == text.len || mla__ascii_lower(text.ptr[i]) != mla__ascii_lower(prefix[i]))
-            return false;
-    return true;
-}
+bool mla__ascii_starts_with_nocase(mla_str text, const char *prefix);
 
 /** Whether the whole of `text` is `word`. @param word NUL-terminated. */
-static inline bool mla__ascii_is_word_nocase(mla_str text, const char *word) {
-    return strlen(word) == text.len && mla__ascii_equal_nocase(text.ptr, word, text.len);
-}
+bool mla__ascii_is_word_nocase(mla_str text, const char *word);
 
 #endif

@@ -4,13 +4,10 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "base/number.h"
+#include "imap/lex.h"
 
 static bool is_condition(mla_str word) {
-    static const char conditions[][8] = {"OK", "NO", "BAD", "BYE", "PREAUTH"};
-    for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++)
-        if (mla__ascii_is_word_nocase(word, conditions[i]))
-            return true;
-    return false;
+    return mla__lex_find("\2OK\2NO\3BAD\3BYE\7PREAUTH", word) >= 0;
 }
 
 /* The second word of a line, its first one being a tag or "*". */
@@ -71,7 +68,7 @@ static mla_str before_bracket(mla_str text) {
 }
 
 static bool is_section_value(mla_str before) {
-    static const char names[][16] = {"BODY", "BINARY", "RFC822", "RFC822.HEADER", "RFC822.TEXT"};
+    static const char names[] = "\4BODY\6BINARY\6RFC822\15RFC822.HEADER\13RFC822.TEXT";
     enum {
         BRACKETED = 3, /* so many may stand in front of a bracket */
         WHOLE = 2      /* from here on they may stand alone */
@@ -86,11 +83,8 @@ static bool is_section_value(mla_str before) {
     size_t from = name.len;
     while (from != 0 && name.ptr[from - 1] != ' ' && name.ptr[from - 1] != '(')
         from--;
-    name = (mla_str){name.ptr + from, name.len - from};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (mla__ascii_is_word_nocase(name, names[i]))
-            return is_bracketed ? i < BRACKETED : i >= WHOLE;
-    return false;
+    int32_t which = mla__lex_find(names, (mla_str){name.ptr + from, name.len - from});
+    return which >= 0 && (is_bracketed ? which < BRACKETED : which >= WHOLE);
 }
 
 bool mla__literal_header(mla_str text, mla__literal *literal) {

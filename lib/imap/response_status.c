@@ -6,11 +6,8 @@
 #define WORDS_FIRST 16u
 
 int32_t mla__status_condition(mla_str word) {
-    static const char names[][8] = {"OK", "NO", "BAD", "BYE", "PREAUTH"};
-    for (int32_t i = 0; i < (int32_t)(sizeof names / sizeof names[0]); i++)
-        if (mla__ascii_is_word_nocase(word, names[i]))
-            return MLA_IMAP_OK + i;
-    return 0;
+    /* 0, which is none, when it is not found. */
+    return MLA_IMAP_OK + mla__lex_find("\2OK\2NO\3BAD\3BYE\7PREAUTH", word);
 }
 
 int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words, size_t *count) {
