@@ -138,13 +138,12 @@ void mla_imap_decoder_reset(mla_imap_decoder *decoder) {
 }
 
 static int32_t give_body(mla_imap_decoder *decoder, int32_t type, mla_str data) {
-    decoder->event = (mla_imap_event){
-        .struct_size = sizeof decoder->event,
-        .type = type,
-        .number = decoder->body.number,
-        .text = data,
-        .body = &decoder->body,
-    };
+    mla_imap_event *event = &decoder->event;
+    if (event->body == NULL)
+        *event = (mla_imap_event){.struct_size = sizeof *event, .body = &decoder->body};
+    event->type = type;
+    event->number = decoder->body.number;
+    event->text = data;
     return MLA_OK;
 }
 

@@ -67,12 +67,17 @@ static mla_str before_bracket(mla_str text) {
     return text;
 }
 
-static bool is_section_value(mla_str before) {
+bool mla__literal_is_section(mla_str name, bool is_bracketed) {
     static const char names[] = "\4BODY\6BINARY\6RFC822\15RFC822.HEADER\13RFC822.TEXT";
     enum {
         BRACKETED = 3, /* so many may stand in front of a bracket */
         WHOLE = 2      /* from here on they may stand alone */
     };
+    int32_t which = mla__lex_find(names, name);
+    return which >= 0 && (is_bracketed ? which < BRACKETED : which >= WHOLE);
+}
+
+static bool is_section_value(mla_str before) {
     while (before.len != 0 && before.ptr[before.len - 1] == ' ')
         before.len--;
     if (before.len == 0)
@@ -83,8 +88,7 @@ static bool is_section_value(mla_str before) {
     size_t from = name.len;
     while (from != 0 && name.ptr[from - 1] != ' ' && name.ptr[from - 1] != '(')
         from--;
-    int32_t which = mla__lex_find(names, (mla_str){name.ptr + from, name.len - from});
-    return which >= 0 && (is_bracketed ? which < BRACKETED : which >= WHOLE);
+    return mla__literal_is_section((mla_str){name.ptr + from, name.len - from}, is_bracketed);
 }
 
 bool mla__literal_header(mla_str text, mla__literal *literal) {

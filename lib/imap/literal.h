@@ -41,6 +41,9 @@ bool mla__literal_at_end(mla_str text, const mla__judged *judged, mla__literal *
 /** The first `len` octets of a frame that is no text are dropped. */
 void mla__literal_drop(mla__judged *judged, mla_str text, size_t len);
 
+/** Whether an item's name, up to its bracket if it has one, is that of a body section: BODY, RFC822.TEXT. */
+bool mla__literal_is_section(mla_str name, bool is_bracketed);
+
 /** Whether a frame is a status response or a continuation request, whose rest is text. */
 bool mla__literal_is_text(mla_str frame);
 

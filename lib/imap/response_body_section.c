@@ -5,17 +5,13 @@
 #include "base/number.h"
 #include "base/str.h"
 #include "imap/decoder.h"
+#include "imap/literal.h"
 
 bool mla__is_body_item(mla_str name) {
-    static const char whole[][16] = {"RFC822", "RFC822.HEADER", "RFC822.TEXT"};
-    static const char bracketed[][8] = {"BODY[", "BINARY[", "RFC822["};
-    for (size_t i = 0; i < sizeof bracketed / sizeof bracketed[0]; i++)
-        if (mla__ascii_starts_with_nocase(name, bracketed[i]))
-            return true;
-    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
-        if (mla__ascii_is_word_nocase(name, whole[i]))
-            return true;
-    return false;
+    const char *open = name.len != 0 ? memchr(name.ptr, '[', name.len) : NULL;
+    if (open != NULL)
+        name = mla__str_between(name.ptr, open);
+    return mla__literal_is_section(name, open != NULL);
 }
 
 mla_str mla__section_of(mla_str item) {
@@ -65,24 +61,26 @@ int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str name
     return MLA_OK;
 }
 
-/* The last item of the text is the one whose value streams; a UID may stand before it. */
-static void read_fetch_before_body(mla__lex *lex, mla_imap_body *body) {
+/* The last item of the text is the one whose value streams; a UID may stand before it. Returns its name, or the word
+ * in front when there is none. */
+static mla_str read_fetch_before_body(mla__lex *lex, mla_imap_body *body, mla_str word) {
+    mla_str name = word;
     (void)mla__lex_take(lex, '(');
     for (mla__lex_spaces(lex); !mla__lex_is_end(lex); mla__lex_spaces(lex)) {
         if (mla__lex_take(lex, ')'))
             continue;
-        mla_str name = mla__lex_item_name(lex);
+        name = mla__lex_item_name(lex);
         mla__lex_spaces(lex);
-        mla__set_body_item(body, name);
         if (mla__lex_is_end(lex))
-            return;
+            break;
         mla_str ignored;
         uint64_t uid;
         if (mla__ascii_is_word_nocase(name, "UID") && mla__lex_number(lex, &uid) == MLA_OK)
             body->uid = uid <= UINT32_MAX ? (uint32_t)uid : 0;
         else if (mla__lex_skip(lex, &ignored) != MLA_OK)
-            return;
+            break;
     }
+    return name;
 }
 
 void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
@@ -92,12 +90,12 @@ void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__lex_spaces(lex);
     mla_str word = mla__lex_word(lex);
     uint32_t number;
-    mla__set_body_item(body, word);
-    if (mla__number_parse_u32(word, &number) != MLA_OK)
+    if (mla__number_parse_u32(word, &number) != MLA_OK) {
+        mla__set_body_item(body, word);
         return;
+    }
     mla__lex_spaces(lex);
     word = mla__lex_word(lex);
-    mla__set_body_item(body, word);
     bool is_by_uid = mla__ascii_is_word_nocase(word, "UIDFETCH");
     body->number = is_by_uid ? 0 : number;
     body->uid = is_by_uid ? number : 0;
@@ -106,6 +104,6 @@ void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
         mla_str correlator;
         (void)mla__lex_skip(lex, &correlator);
     }
-    read_fetch_before_body(lex, body);
+    mla__set_body_item(body, read_fetch_before_body(lex, body, word));
     body->is_section = decoder->wire.is_section;
 }
