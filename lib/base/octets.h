@@ -39,7 +39,7 @@ static inline unsigned mla__octets_first(uint64_t marks) {
 /** Where an octet stands; `end` when it does not. */
 static inline const char *mla__octets_find(const char *at, const char *end, char c) {
 #if MLA__OCTETS_WIDE
-    for (size_t words = (size_t)(end - at) / 8; words != 0; words--, at += 8) {
+    for (const char *last = at + ((size_t)(end - at) & ~(size_t)7); at != last; at += 8) {
         uint64_t difference = mla__octets_load(at) ^ MLA__OCTETS_EACH((unsigned char)c);
         /* Above an octet that is the same another one may be marked wrongly: the lowest counts. */
         uint64_t marks =

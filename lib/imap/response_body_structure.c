@@ -212,6 +212,7 @@ static void trim_encoding(mla__lex *lex, mla_str *encoding) {
 /* Id, description and encoding; where one is missing, the encoding is the one in front of the size. */
 static int32_t read_strings(mla__lex *lex, mla_imap_part *part) {
     mla_str *const strings[] = {&part->id, &part->description, &part->encoding};
+    mla__lex_spaces(lex);
     size_t count = mla__lex_plain_nstrings(lex, &part->id, 3);
     while (count < 3 && !is_at_close(lex) && !is_number_next(lex)) {
         int32_t status = mla__lex_nstring(lex, strings[count++]);
@@ -293,6 +294,20 @@ static int32_t append_part(structure_reader *reader) {
     return MLA_OK;
 }
 
+/* Field by field: a few stores, where one assignment becomes a loop. */
+static void clear_part(mla_imap_part *part) {
+    part->struct_size = sizeof *part;
+    part->child_count = 0;
+    part->path = part->type = part->subtype = (mla_str){NULL, 0};
+    part->parameters = part->disposition_parameters = (mla_imap_parameters){NULL, 0};
+    part->id = part->description = part->encoding = part->md5 = (mla_str){NULL, 0};
+    part->size = part->lines = 0;
+    part->envelope = NULL;
+    part->disposition = part->location = part->extension = (mla_str){NULL, 0};
+    part->languages = NULL;
+    part->language_count = 0;
+}
+
 /* Enters the part whose opening parenthesis was taken. */
 static int32_t open_part(structure_reader *reader) {
     uint32_t parent = reader->open;
@@ -304,7 +319,9 @@ static int32_t open_part(structure_reader *reader) {
         return status;
     reader->open = (uint32_t)reader->count - 1;
     mla_imap_part *part = &reader->parts[reader->open];
-    *part = (mla_imap_part){.struct_size = sizeof *part, .parent = parent, .depth = depth};
+    clear_part(part);
+    part->parent = parent;
+    part->depth = depth;
     uint32_t nth = parent != MLA_IMAP_NO_PART ? ++reader->parts[parent].child_count : 1;
     bool is_in_multipart = parent != MLA_IMAP_NO_PART && reader->parts[parent].envelope == NULL;
     mla__lex_spaces(reader->lex);
