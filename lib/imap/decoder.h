@@ -166,6 +166,8 @@ int32_t mla__read_envelope(mla__lex *lex, const mla_imap_envelope **result);
 int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
                                  const mla_imap_body_structure **result);
 
+/* response_parameters.c */
+
 /** ("CHARSET" "utf-8" ...), NIL, "()"; a string alone is let pass. */
 int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list);
 

@@ -79,6 +79,12 @@ static inline bool mla__lex_take(mla__lex *lex, char c) {
     return true;
 }
 
+/** Whether nothing more comes in a list; skips spaces. */
+static inline bool mla__lex_is_at_close(mla__lex *lex) {
+    mla__lex_spaces(lex);
+    return *lex->at == ')' || mla__lex_is_end(lex);
+}
+
 /** A word up to a space or a parenthesis. It may be empty. Never fails. */
 mla_str mla__lex_word(mla__lex *lex);
 

@@ -7,7 +7,6 @@
 #include "imap/decoder.h"
 
 #define PARTS_FIRST 4u
-#define PARAMETERS_FIRST 4u
 
 typedef struct structure_reader {
     mla__lex *lex;
@@ -15,47 +14,6 @@ typedef struct structure_reader {
     size_t count;
     uint32_t open; /* the part being read; MLA_IMAP_NO_PART when the outermost is closed */
 } structure_reader;
-
-static bool is_at_close(mla__lex *lex) {
-    mla__lex_spaces(lex);
-    return *lex->at == ')' || mla__lex_is_end(lex);
-}
-
-/* The value may be missing. */
-MLA__COLD static int32_t read_odd_parameter(mla__lex *lex, mla_imap_parameter *item) {
-    *item = (mla_imap_parameter){0};
-    int32_t status = mla__lex_nstring(lex, &item->name);
-    if (status == MLA_OK && !is_at_close(lex))
-        status = mla__lex_nstring(lex, &item->value);
-    return status;
-}
-
-int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
-    mla_imap_parameter *items = NULL;
-    size_t count = 0;
-    mla_str ignored;
-    *list = (mla_imap_parameters){NULL, 0};
-    if (*lex->at != '(' && mla__lex_take_nil(lex))
-        return MLA_OK;
-    if (!mla__lex_take(lex, '(')) {
-        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PARAMETERS);
-        return mla__lex_nstring(lex, &ignored);
-    }
-    for (; !mla__lex_take(lex, ')'); count++) {
-        items = mla__arena_room(lex->arena, items, count, PARAMETERS_FIRST, sizeof *items);
-        if (items == NULL)
-            return MLA_E_LIMIT;
-        const char *from = lex->at;
-        if (mla__lex_plain_nstrings(lex, &items[count].name, 2) == 2)
-            continue;
-        lex->at = from;
-        int32_t status = read_odd_parameter(lex, &items[count]);
-        if (status != MLA_OK)
-            return status;
-    }
-    *list = (mla_imap_parameters){items, count};
-    return MLA_OK;
-}
 
 /* ("attachment" ("filename" "x")); servers also send "inline", ("inline"), (NIL NIL), (). */
 static int32_t read_disposition(mla__lex *lex, mla_imap_part *part) {
@@ -65,13 +23,13 @@ static int32_t read_disposition(mla__lex *lex, mla_imap_part *part) {
         return status;
     }
     lex->at++;
-    mla__lex_forgive(lex, is_at_close(lex), MLA_IMAP_FORGIVEN_DISPOSITION);
+    mla__lex_forgive(lex, mla__lex_is_at_close(lex), MLA_IMAP_FORGIVEN_DISPOSITION);
     if (mla__lex_take(lex, ')'))
         return MLA_OK;
     int32_t status = mla__lex_nstring(lex, &part->disposition);
-    mla__lex_forgive(lex, part->disposition.ptr == NULL || is_at_close(lex),
+    mla__lex_forgive(lex, part->disposition.ptr == NULL || mla__lex_is_at_close(lex),
                      MLA_IMAP_FORGIVEN_DISPOSITION);
-    if (status == MLA_OK && !is_at_close(lex))
+    if (status == MLA_OK && !mla__lex_is_at_close(lex))
         status = mla__read_parameters(lex, &part->disposition_parameters);
     if (status != MLA_OK)
         return status;
@@ -82,8 +40,8 @@ static int32_t read_disposition(mla__lex *lex, mla_imap_part *part) {
 static bool is_disposition_next(const mla__lex *lex) {
     mla__lex ahead = *lex;
     mla_str ignored;
-    return mla__lex_take(&ahead, '(') && !is_at_close(&ahead) &&
-           mla__lex_skip(&ahead, &ignored) == MLA_OK && !is_at_close(&ahead) &&
+    return mla__lex_take(&ahead, '(') && !mla__lex_is_at_close(&ahead) &&
+           mla__lex_skip(&ahead, &ignored) == MLA_OK && !mla__lex_is_at_close(&ahead) &&
            mla__lex_peek(&ahead) == '(';
 }
 
@@ -143,13 +101,13 @@ static inline bool take_nothing(mla__lex *lex, size_t count) {
 /* Disposition, language, location and what else may follow. */
 static int32_t read_extension(mla__lex *lex, mla_imap_part *part) {
     int32_t status = MLA_OK;
-    if (!is_at_close(lex))
+    if (!mla__lex_is_at_close(lex))
         status = read_disposition(lex, part);
-    if (status == MLA_OK && !is_at_close(lex) && !take_nothing(lex, 2))
+    if (status == MLA_OK && !mla__lex_is_at_close(lex) && !take_nothing(lex, 2))
         status = read_languages(lex, part);
     if (status == MLA_OK)
         move_description(lex, part);
-    if (status == MLA_OK && !is_at_close(lex))
+    if (status == MLA_OK && !mla__lex_is_at_close(lex))
         status = mla__lex_nstring(lex, &part->location);
     return status;
 }
@@ -181,7 +139,7 @@ static bool is_number_next(const mla__lex *lex) {
 static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
     uint64_t ignored;
     uint64_t *field = &part->lines;
-    for (; !is_at_close(lex); field = &ignored) {
+    for (; !mla__lex_is_at_close(lex); field = &ignored) {
         bool is_plain = mla__lex_take_number(lex, field);
         if (!is_plain && !is_number_next(lex))
             break;
@@ -196,7 +154,7 @@ static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
 static int32_t finish_leaf(structure_reader *reader, mla_imap_part *part) {
     mla__lex *lex = reader->lex;
     int32_t status = read_lines(lex, part);
-    bool has_more = status == MLA_OK && !is_at_close(lex) && !take_nothing(lex, 4);
+    bool has_more = status == MLA_OK && !mla__lex_is_at_close(lex) && !take_nothing(lex, 4);
     if (has_more)
         status = mla__lex_nstring(lex, &part->md5);
     if (has_more && status == MLA_OK)
@@ -214,7 +172,7 @@ static int32_t read_strings(mla__lex *lex, mla_imap_part *part) {
     mla_str *const strings[] = {&part->id, &part->description, &part->encoding};
     mla__lex_spaces(lex);
     size_t count = mla__lex_plain_nstrings(lex, &part->id, 3);
-    while (count < 3 && !is_at_close(lex) && !is_number_next(lex)) {
+    while (count < 3 && !mla__lex_is_at_close(lex) && !is_number_next(lex)) {
         int32_t status = mla__lex_nstring(lex, strings[count++]);
         if (status != MLA_OK)
             return status;
@@ -232,11 +190,11 @@ static int32_t read_strings(mla__lex *lex, mla_imap_part *part) {
 static int32_t read_fields(mla__lex *lex, mla_imap_part *part) {
     int32_t status = MLA_OK;
     mla_str ignored;
-    if (!is_at_close(lex))
+    if (!mla__lex_is_at_close(lex))
         status = mla__read_parameters(lex, &part->parameters);
     if (status == MLA_OK)
         status = read_strings(lex, part);
-    if (status != MLA_OK || is_at_close(lex))
+    if (status != MLA_OK || mla__lex_is_at_close(lex))
         return status;
     if (mla__lex_take_number(lex, &part->size))
         return MLA_OK;
@@ -256,11 +214,11 @@ static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
     if (part->parent == MLA_IMAP_NO_PART)
         part->path = (mla_str){"", 0};
     int32_t status = MLA_OK;
-    if (part->subtype.ptr == NULL && !is_at_close(lex))
+    if (part->subtype.ptr == NULL && !mla__lex_is_at_close(lex))
         status = mla__lex_nstring(lex, &part->subtype);
-    if (status == MLA_OK && !is_at_close(lex))
+    if (status == MLA_OK && !mla__lex_is_at_close(lex))
         status = mla__read_parameters(lex, &part->parameters);
-    if (status == MLA_OK && !is_at_close(lex) && !take_nothing(lex, 3))
+    if (status == MLA_OK && !mla__lex_is_at_close(lex) && !take_nothing(lex, 3))
         status = read_extension(lex, part);
     return status == MLA_OK ? close_part(reader) : status;
 }
@@ -348,8 +306,8 @@ static int32_t read_message(structure_reader *reader, mla_imap_part *part) {
 /* NIL NIL 50: a message whose envelope and structure the server does not tell, and its lines. */
 static void skip_missing_message(mla__lex *lex) {
     mla__lex ahead = *lex;
-    if (!mla__lex_take_nil(&ahead) || is_at_close(&ahead) || !mla__lex_take_nil(&ahead) ||
-        is_at_close(&ahead) || !is_number_next(&ahead))
+    if (!mla__lex_take_nil(&ahead) || mla__lex_is_at_close(&ahead) || !mla__lex_take_nil(&ahead) ||
+        mla__lex_is_at_close(&ahead) || !is_number_next(&ahead))
         return;
     lex->at = ahead.at;
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_FIELDS);
@@ -361,7 +319,7 @@ static int32_t read_rest(structure_reader *reader, mla_imap_part *part) {
     int32_t status = read_fields(lex, part);
     if (status != MLA_OK)
         return status;
-    if (!mla__ascii_is_word_nocase(part->type, "message") || is_at_close(lex))
+    if (!mla__ascii_is_word_nocase(part->type, "message") || mla__lex_is_at_close(lex))
         return finish_leaf(reader, part);
     skip_missing_message(lex);
     return mla__lex_peek(lex) == '(' ? read_message(reader, part) : finish_leaf(reader, part);
@@ -379,11 +337,11 @@ MLA__COLD static int32_t read_odd_leaf(structure_reader *reader, mla_imap_part *
         part->subtype = part->type;
         return finish_multipart(reader, part);
     }
-    if (!is_at_close(lex) && mla__lex_peek(lex) == '(') {
+    if (!mla__lex_is_at_close(lex) && mla__lex_peek(lex) == '(') {
         part->subtype = part->type;
         part->type = (mla_str){NULL, 0};
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
-    } else if (!is_at_close(lex)) {
+    } else if (!mla__lex_is_at_close(lex)) {
         status = mla__lex_nstring(lex, &part->subtype);
     }
     if (status == MLA_OK && part->type.ptr == NULL && is_multipart_subtype(part->subtype))
@@ -405,7 +363,7 @@ static bool take_types(mla__lex *lex, mla_imap_part *part) {
 /* A part that begins with a string. */
 static int32_t read_leaf(structure_reader *reader) {
     mla_imap_part *part = &reader->parts[reader->open];
-    if (is_at_close(reader->lex)) {
+    if (mla__lex_is_at_close(reader->lex)) {
         mla__lex_forgive(reader->lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
         return close_part(reader);
     }
@@ -419,7 +377,7 @@ static int32_t read_next(structure_reader *reader) {
     bool is_new = part->child_count == 0;
     if (part->envelope != NULL)
         return finish_leaf(reader, part);
-    if (!is_at_close(lex) && mla__lex_peek(lex) == '(') {
+    if (!mla__lex_is_at_close(lex) && mla__lex_peek(lex) == '(') {
         lex->at++;
         return open_part(reader);
     }
