@@ -114,6 +114,12 @@ const mla_imap_body_structure *build_body_structure(builder *b, bool is_extended
 /** A value of an item that the library does not know: a word, string, number or list. */
 void build_put_any_item(builder *b);
 
+/** A mailbox name, not put. @param decoded out: the same in UTF-8. @return in modified UTF-7. */
+mla_str build_mailbox_name(builder *b, mla_str *decoded);
+
+/** A hierarchy delimiter, quoted, or NIL. @return it; 0 for NIL. */
+int32_t build_delimiter(builder *b);
+
 /** A name in modified UTF-7 as an astring. @param decoded out: the same in UTF-8. @return as sent. */
 mla_str build_mailbox(builder *b, mla_str *decoded);
 
@@ -133,5 +139,15 @@ void generate_mailbox_status(builder *b);
 void generate_search(builder *b);
 void generate_esearch(builder *b);
 void generate_fetch(builder *b);
+void generate_vanished(builder *b);
+void generate_thread(builder *b);
+void generate_namespace(builder *b);
+void generate_id(builder *b);
+void generate_quota(builder *b);
+void generate_quotaroot(builder *b);
+void generate_acl(builder *b);
+void generate_metadata(builder *b);
+void generate_language(builder *b);
+void generate_urls(builder *b);
 
 #endif

@@ -53,7 +53,8 @@ static int64_t days_before(uint32_t year, uint32_t month) {
     return days;
 }
 
-static void put_internaldate(builder *b, fetch_builder *f) {
+/* A date-time in quotes. */
+static void put_date(builder *b, mla_imap_date *date) {
     static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     uint32_t day = 1 + build_below(b, 28);
@@ -68,17 +69,21 @@ static void put_internaldate(builder *b, fetch_builder *f) {
     int len =
         snprintf(text, sizeof text, "%2u-%s-%04u %02u:%02u:%02u %c%02u%02u", day, months[month],
                  year, hour, minute, second, is_west ? '-' : '+', zone / 60, zone % 60);
-    build_keyword(b, "INTERNALDATE");
-    build_put(b, " \"");
+    build_put(b, "\"");
     size_t from = b->len;
     build_put_str(b, (mla_str){text, (size_t)len});
-    mla_imap_date *date = &f->fetch->internaldate;
     date->text = build_since(b, from);
     build_put(b, "\"");
     date->valid = 1;
     date->zone_minutes = is_west ? -(int32_t)zone : (int32_t)zone;
     date->epoch_seconds = (days_before(year, month) + day - 1) * 86400 +
                           (int64_t)(hour * 3600 + minute * 60 + second) - date->zone_minutes * 60;
+}
+
+static void put_internaldate(builder *b, fetch_builder *f) {
+    build_keyword(b, "INTERNALDATE");
+    build_put(b, " ");
+    put_date(b, &f->fetch->internaldate);
     f->fetch->items |= MLA_IMAP_FETCH_INTERNALDATE;
 }
 
@@ -111,6 +116,120 @@ static void put_structure(builder *b, fetch_builder *f) {
     build_put(b, " ");
     f->fetch->body_structure = build_body_structure(b, is_extended);
     f->fetch->items |= is_extended ? MLA_IMAP_FETCH_BODYSTRUCTURE : MLA_IMAP_FETCH_BODY;
+}
+
+/* Items of extensions. */
+
+/* (id), or NIL. */
+static mla_str put_object_id(builder *b, bool may_be_nil) {
+    if (may_be_nil && build_below(b, 4) == 0) {
+        build_keyword(b, "NIL");
+        return (mla_str){NULL, 0};
+    }
+    build_put(b, "(");
+    mla_str id = build_atom(b);
+    build_put(b, ")");
+    return id;
+}
+
+static void put_emailid(builder *b, fetch_builder *f) {
+    build_keyword(b, "EMAILID");
+    build_put(b, " ");
+    f->fetch->emailid = put_object_id(b, false);
+    f->fetch->items |= MLA_IMAP_FETCH_EMAILID;
+}
+
+static void put_threadid(builder *b, fetch_builder *f) {
+    build_keyword(b, "THREADID");
+    build_put(b, " ");
+    f->fetch->threadid = put_object_id(b, true);
+    f->fetch->items |= MLA_IMAP_FETCH_THREADID;
+}
+
+static void put_savedate(builder *b, fetch_builder *f) {
+    build_keyword(b, "SAVEDATE");
+    build_put(b, " ");
+    if (build_flip(b))
+        put_date(b, &f->fetch->savedate);
+    else
+        build_keyword(b, "NIL");
+    f->fetch->items |= MLA_IMAP_FETCH_SAVEDATE;
+}
+
+static void put_preview(builder *b, fetch_builder *f) {
+    build_keyword(b, "PREVIEW");
+    build_put(b, " ");
+    f->fetch->preview = build_nstring(b);
+    f->fetch->items |= MLA_IMAP_FETCH_PREVIEW;
+}
+
+static void put_gm_numbers(builder *b, fetch_builder *f) {
+    build_keyword(b, "X-GM-MSGID");
+    build_put(b, " ");
+    f->fetch->gm_msgid = build_put_any_number(b, UINT64_MAX);
+    build_put(b, " ");
+    build_keyword(b, "X-GM-THRID");
+    build_put(b, " ");
+    f->fetch->gm_thrid = build_put_any_number(b, UINT64_MAX);
+    f->fetch->items |= MLA_IMAP_FETCH_X_GM_MSGID | MLA_IMAP_FETCH_X_GM_THRID;
+}
+
+static mla_str put_label(builder *b) {
+    if (build_below(b, 3) == 0)
+        return build_keyword(b, "\\Inbox");
+    mla_str value = build_value(b);
+    build_put_string(b, value);
+    return value;
+}
+
+static void put_gm_labels(builder *b, fetch_builder *f) {
+    enum {
+        LABELS_MAX = 4
+    };
+    mla_str *labels = build_alloc(b, LABELS_MAX, sizeof *labels);
+    build_keyword(b, "X-GM-LABELS");
+    build_put(b, " ");
+    f->fetch->gm_label_count = build_list(b, labels, LABELS_MAX, put_label);
+    f->fetch->gm_labels = labels;
+    f->fetch->items |= MLA_IMAP_FETCH_X_GM_LABELS;
+}
+
+static void put_binary_sizes(builder *b, fetch_builder *f) {
+    mla_imap_binary_size *sizes = build_alloc(b, 2, sizeof *sizes);
+    f->fetch->binary_sizes = sizes;
+    for (f->fetch->binary_size_count = 0; f->fetch->binary_size_count < 2;) {
+        mla_imap_binary_size *its = &sizes[f->fetch->binary_size_count++];
+        build_put(b, its != sizes ? " " : "");
+        build_keyword(b, "BINARY.SIZE");
+        build_put(b, "[");
+        size_t from = b->len;
+        build_put(b, build_flip(b) ? "1.2" : "");
+        its->section = build_since(b, from);
+        build_put(b, "] ");
+        its->size = build_put_any_number(b, UINT64_MAX);
+    }
+    f->fetch->items |= MLA_IMAP_FETCH_BINARY_SIZE;
+}
+
+/* ("/comment" (value.priv "text" value.shared NIL)) */
+static void put_annotation(builder *b, fetch_builder *f) {
+    mla_imap_annotation *list = build_alloc(b, 2, sizeof *list);
+    build_keyword(b, "ANNOTATION");
+    build_put(b, " (");
+    mla_str entry = build_value(b);
+    build_put_string(b, entry);
+    build_put(b, " (");
+    for (size_t i = 0; i < 2; i++) {
+        build_put(b, i != 0 ? " " : "");
+        list[i].entry = entry;
+        list[i].attribute = build_atom(b);
+        build_put(b, " ");
+        list[i].value = build_nstring(b);
+    }
+    build_put(b, "))");
+    f->fetch->annotations = list;
+    f->fetch->annotation_count = 2;
+    f->fetch->items |= MLA_IMAP_FETCH_ANNOTATION;
 }
 
 static void put_unknown(builder *b, fetch_builder *f) {
@@ -215,8 +334,9 @@ static void expect_bodies(builder *b, const fetch_builder *f) {
 
 /* A new item: a function and a row. Those that may come more than once stand at the end. */
 static void (*const items[])(builder *b, fetch_builder *f) = {
-    put_uid,      put_flags,     put_internaldate, put_size, put_modseq,
-    put_envelope, put_structure, put_unknown,      put_body,
+    put_uid,       put_flags,        put_internaldate, put_size,     put_modseq,  put_envelope,
+    put_structure, put_emailid,      put_threadid,     put_savedate, put_preview, put_gm_numbers,
+    put_gm_labels, put_binary_sizes, put_annotation,   put_unknown,  put_body,
 };
 
 #define ITEMS (sizeof items / sizeof items[0])

@@ -4,7 +4,6 @@
 
 #define CHARACTERS_MAX 12u
 #define ATTRIBUTES_MAX 6u
-#define SEARCH_MAX 200u
 #define STATUS_ITEMS 11u
 
 /* Modified UTF-7 (RFC 3501 section 5.1.3), written here once more: the library's own would hide its mistakes. */
@@ -79,7 +78,7 @@ static uint32_t any_character(builder *b) {
     return octet >= 0x20 && octet < 0x7f ? octet : others[octet % (sizeof others / sizeof *others)];
 }
 
-mla_str build_mailbox(builder *b, mla_str *decoded) {
+mla_str build_mailbox_name(builder *b, mla_str *decoded) {
     size_t count = build_below(b, CHARACTERS_MAX);
     char *utf8 = build_alloc(b, count + 1, 4);
     utf7 raw = {.out = build_alloc(b, count + 1, 10)};
@@ -91,8 +90,13 @@ mla_str build_mailbox(builder *b, mla_str *decoded) {
     }
     shift(&raw, false);
     *decoded = (mla_str){utf8, len};
-    build_put_astring(b, (mla_str){raw.out, raw.len});
     return (mla_str){raw.out, raw.len};
+}
+
+mla_str build_mailbox(builder *b, mla_str *decoded) {
+    mla_str raw = build_mailbox_name(b, decoded);
+    build_put_astring(b, raw);
+    return raw;
 }
 
 /* LIST and LSUB. */
@@ -131,7 +135,7 @@ static uint32_t attribute_bits(mla_str name) {
     return 0;
 }
 
-static int32_t put_delimiter(builder *b) {
+int32_t build_delimiter(builder *b) {
     static const char delimiters[] = "\0/.\\\"|";
     char delimiter = delimiters[build_below(b, sizeof delimiters - 1)];
     if (delimiter == '\0') {
@@ -201,7 +205,7 @@ void generate_list(builder *b) {
     for (size_t i = 0; i < list->attribute_count; i++)
         list->attributes |= attribute_bits(names[i]);
     build_put(b, " ");
-    list->delimiter = put_delimiter(b);
+    list->delimiter = build_delimiter(b);
     build_put(b, " ");
     list->name_raw = build_mailbox(b, &list->name);
     if (build_below(b, 3) == 1) {
@@ -270,86 +274,4 @@ void generate_mailbox_status(builder *b) {
     build_put(b, ")");
     build_end(b);
     build_expect(b, event);
-}
-
-/* SEARCH and ESEARCH. What streams has its name as the library writes it. */
-
-static void expect_search(builder *b, const char *name, const mla_imap_search *search) {
-    mla_imap_event event = {.type = MLA_IMAP_EVENT_SEARCH, .search = search};
-    event.name = mla_str_from(name);
-    build_expect(b, event);
-}
-
-void generate_search(builder *b) {
-    mla_imap_search *search = build_alloc(b, 1, sizeof *search);
-    uint32_t count = build_below(b, SEARCH_MAX);
-    mla_imap_range *ranges = build_alloc(b, SEARCH_MAX, sizeof *ranges);
-    *search = (mla_imap_search){.struct_size = sizeof *search, .ranges = ranges};
-    build_put(b, "* ");
-    const char *name = build_flip(b) ? "SEARCH" : "SORT";
-    build_keyword(b, name);
-    for (search->range_count = 0; search->range_count < count; search->range_count++) {
-        build_put(b, " ");
-        uint32_t number = (uint32_t)build_put_any_number(b, UINT32_MAX);
-        ranges[search->range_count] = (mla_imap_range){number, number};
-    }
-    if (build_below(b, 3) == 1) {
-        build_put(b, " (MODSEQ ");
-        search->modseq = build_put_any_number(b, INT64_MAX);
-        search->items = MLA_IMAP_SEARCH_MODSEQ;
-        build_put(b, ")");
-    }
-    build_end(b);
-    expect_search(b, name, search);
-}
-
-static void put_result(builder *b, const char *name) {
-    build_put(b, " ");
-    build_keyword(b, name);
-    build_put(b, " ");
-}
-
-static void put_results(builder *b, mla_imap_search *search) {
-    mla_imap_range *ranges = build_alloc(b, SEARCH_MAX, sizeof *ranges);
-    search->items = build_below(b, 32);
-    search->ranges = ranges;
-    if (search->items & MLA_IMAP_SEARCH_MIN) {
-        put_result(b, "MIN");
-        search->min = (uint32_t)build_put_any_number(b, UINT32_MAX);
-    }
-    if (search->items & MLA_IMAP_SEARCH_ALL) {
-        put_result(b, "ALL");
-        search->range_count = build_set(b, ranges, SEARCH_MAX);
-    }
-    if (search->items & MLA_IMAP_SEARCH_MAX) {
-        put_result(b, "MAX");
-        search->max = (uint32_t)build_put_any_number(b, UINT32_MAX);
-    }
-    if (search->items & MLA_IMAP_SEARCH_COUNT) {
-        put_result(b, "COUNT");
-        search->count = build_put_any_number(b, UINT32_MAX);
-    }
-    if (search->items & MLA_IMAP_SEARCH_MODSEQ) {
-        put_result(b, "MODSEQ");
-        search->modseq = build_put_any_number(b, INT64_MAX);
-    }
-}
-
-void generate_esearch(builder *b) {
-    mla_imap_search *search = build_alloc(b, 1, sizeof *search);
-    *search = (mla_imap_search){.struct_size = sizeof *search, .extended = 1};
-    build_put(b, "* ");
-    build_keyword(b, "ESEARCH");
-    if (build_flip(b)) {
-        build_put(b, " (TAG \"A");
-        size_t from = b->len - 1;
-        (void)build_put_any_number(b, UINT32_MAX);
-        search->tag = build_since(b, from);
-        build_put(b, "\")");
-    }
-    search->uid = build_flip(b);
-    build_put(b, search->uid ? " UID" : "");
-    put_results(b, search);
-    build_end(b);
-    expect_search(b, "ESEARCH", search);
 }

@@ -55,14 +55,22 @@ def write(folder, name, data):
     (target / name).write_bytes(data)
 
 
-def quirks():
-    """The rows of tests/unit/imap/quirks_test.c: what real servers send."""
-    text = (HERE.parent / "unit" / "imap" / "quirks_test.c").read_text(encoding="utf-8")
+def rows():
+    """The rows of tests/unit/imap/*_test.c: real responses of every family, and what servers send against the rules."""
     literal = r'"(?:[^"\\]|\\.)*"'
-    for name, literals in re.findall(r'\{"(\w+)",\s*STR_INIT\(((?:\s*' + literal + r")+)\)", text):
-        joined = "".join(part[1:-1] for part in re.findall(literal, literals))
-        octets = re.sub(r"\\([0-7]{3})", lambda m: f"\\x{int(m[1], 8):02x}", joined)
-        write("imap", "quirk_" + name, unescape(octets))
+    row = re.compile(r'\{"(\w+)",\s*STR_INIT\(((?:\s*' + literal + r")+)\)")
+    for path in sorted((HERE.parent / "unit" / "imap").glob("*_test.c")):
+        family = path.stem.removesuffix("_test").removeprefix("response_")
+        out = b""
+        for name, literals in row.findall(path.read_text(encoding="utf-8")):
+            joined = "".join(part[1:-1] for part in re.findall(literal, literals))
+            octets = unescape(re.sub(r"\\([0-7]{3})", lambda m: f"\\x{int(m[1], 8):02x}", joined))
+            if family == "quirks":
+                write("imap", "quirk_" + name, octets)
+            else:
+                out += octets
+        if out:
+            write("imap", "rows_" + family, out[:3000])
 
 
 def imap():
@@ -224,7 +232,7 @@ def url():
 
 def main():
     imap()
-    quirks()
+    rows()
     play("imap", "connection", imap_action)
     play("pop3", "pop3", pop3_action)
     message()
