@@ -125,7 +125,7 @@ bool mla__literal_header(mla_str text, mla__literal *literal) {
 
 /* A space or parenthesis; some servers leave out the space behind the name of a body section. */
 static bool may_precede(mla_str text, mla_str before) {
-    char last = before.ptr[before.len - 1];
+    char last = before.len != 0 ? before.ptr[before.len - 1] : '\0';
     if (last == ' ' || last == '(')
         return true;
     size_t at = 1;
@@ -136,11 +136,12 @@ static bool may_precede(mla_str text, mla_str before) {
 
 bool mla__literal_at_end(mla_str text, const mla__judged *judged, mla__literal *literal) {
     mla_str rest = {text.ptr + judged->len, text.len - judged->len};
-    if (!mla__literal_header(rest, literal) || literal->header_at == 0 ||
-        (!judged->is_headless && mla__literal_is_text(text)))
+    if (!mla__literal_header(rest, literal) || (!judged->is_headless && mla__literal_is_text(text)))
         return false;
     mla_str before = {rest.ptr, literal->header_at};
-    if (!may_precede(text, before) || ends_in_quotes(*judged, before))
+    /* What was dropped ended in a space. */
+    bool is_behind_space = before.len == 0 && judged->is_headless && judged->len == 0;
+    if ((!is_behind_space && !may_precede(text, before)) || ends_in_quotes(*judged, before))
         return false;
     literal->header_at += judged->len;
     literal->is_section = is_section_value(before);

@@ -315,8 +315,10 @@ bool mla__wire_grow(mla__wire *wire) {
 }
 
 void mla__wire_drop(mla__wire *wire, size_t len) {
-    /* Of a line that goes on. */
-    if (wire->taken == 0)
+    /* The end of what was cut is still to be looked at. */
+    if (wire->state == MLA__WIRE_IN_SKIP_LINE)
+        len = len < wire->taken ? len : wire->taken;
+    else if (wire->taken == 0)
         mla__literal_drop(&wire->judged, mla__wire_held(wire), len);
     mla__rxbuf_consume(&wire->rx, len);
     wire->scan -= len < wire->scan ? len : wire->scan;
@@ -327,6 +329,7 @@ mla__wire_event mla__wire_cut(mla__wire *wire) {
     wire->frame = mla__wire_held(wire);
     /* In a status response the rest is text: a brace at its end announces nothing. */
     wire->skips_literals = wire->judged.is_headless || !mla__literal_is_text(wire->frame);
+    wire->judged = (mla__judged){0};
     wire->taken = wire->frame.len > SKIP_TAIL ? wire->frame.len - SKIP_TAIL : 0;
     wire->state = MLA__WIRE_IN_SKIP_LINE;
     wire->scan = wire->joined = 0;

@@ -161,6 +161,25 @@ static void reply_that_streams_may_hold_a_literal(void **state) {
     assert_non_null(strstr(decode_fixed(input, len), "MLA_E_LIMIT\n"));
 }
 
+/* Wherever in the header of a literal the buffer ends. */
+static void reply_that_streams_may_be_cut(void **state) {
+    (void)state;
+    static char input[3000];
+    size_t refused = 0; /* held with its reply, the literal would not fit */
+    for (size_t value = 1980; value < 2060; value++) {
+        size_t len = (size_t)sprintf(input, "* ESEARCH ALL 1 X ");
+        memset(input + len, 'y', value);
+        len += value;
+        len += (size_t)sprintf(input + len, " {10}\r\nA1 OK evil\r\n* OK {3}\r\n* 2 EXISTS\r\n");
+        const char *out = decode_fixed(input, len);
+        assert_null(strstr(out, "DONE"));
+        bool is_refused = strstr(out, "MLA_E_LIMIT\n") != NULL;
+        assert_true(is_refused || strstr(out, "GREETING OK text=<{3}>\nEXISTS 2\nEND\n") != NULL);
+        refused += is_refused;
+    }
+    assert_int_not_equal(refused, 80);
+}
+
 static void item_over_the_limit_costs_only_what_follows_it(void **state) {
     (void)state;
     static char input[9000];
@@ -227,6 +246,7 @@ int main(void) {
         cmocka_unit_test(status_line_over_the_limit_is_cut),
         cmocka_unit_test(search_longer_than_the_buffer_streams),
         cmocka_unit_test(reply_that_streams_may_hold_a_literal),
+        cmocka_unit_test(reply_that_streams_may_be_cut),
         cmocka_unit_test(item_over_the_limit_costs_only_what_follows_it),
         cmocka_unit_test(body_larger_than_the_buffer_streams),
         cmocka_unit_test(nesting_of_10000_costs_one_item),
