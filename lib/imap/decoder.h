@@ -162,6 +162,11 @@ bool mla__is_body_item(mla_str name);
 /* response_envelope.c */
 int32_t mla__read_envelope(mla__lex *lex, const mla_imap_envelope **result);
 
+/* response_body_extension.c */
+
+/** Disposition, languages and location, as far as they are there. */
+int32_t mla__read_part_extension(mla__lex *lex, mla_imap_part *part);
+
 /* response_body_structure.c */
 int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
                                  const mla_imap_body_structure **result);

@@ -154,6 +154,13 @@ int32_t mla__lex_skip(mla__lex *lex, mla_str *raw);
 /** Skips to behind the parenthesis that closes the one that is open. Never fails: stops at the end. */
 mla_str mla__lex_skip_to_close(mla__lex *lex);
 
+/**
+ * Takes `count` (4 at most) times "NIL" with which a list ends, as they stand in most; the parenthesis stays.
+ *
+ * @return false when it ends otherwise; the cursor stays then.
+ */
+bool mla__lex_take_nils(mla__lex *lex, size_t count);
+
 /** Takes "NIL" in any case if it stands there as a word. */
 bool mla__lex_take_nil(mla__lex *lex);
 

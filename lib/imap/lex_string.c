@@ -18,6 +18,15 @@ static inline bool is_nil(const mla__lex *lex, const char *at) {
            (mla__lex_is_delimiter(at[3]) || at + 3 == lex->end);
 }
 
+bool mla__lex_take_nils(mla__lex *lex, size_t count) {
+    static const char nils[] = "NIL NIL NIL NIL)";
+    size_t len = count * sizeof "NIL";
+    if (!mla__octets_begin(lex->at, lex->end, nils + sizeof nils - 1 - len, len))
+        return false;
+    lex->at += len - 1;
+    return true;
+}
+
 bool mla__lex_take_nil(mla__lex *lex) {
     bool is = is_nil(lex, lex->at);
     if (is)

@@ -15,103 +15,6 @@ typedef struct structure_reader {
     uint32_t open; /* the part being read; MLA_IMAP_NO_PART when the outermost is closed */
 } structure_reader;
 
-/* ("attachment" ("filename" "x")); servers also send "inline", ("inline"), (NIL NIL), (). */
-static int32_t read_disposition(mla__lex *lex, mla_imap_part *part) {
-    if (mla__lex_peek(lex) != '(') {
-        int32_t status = mla__lex_nstring(lex, &part->disposition);
-        mla__lex_forgive(lex, part->disposition.ptr != NULL, MLA_IMAP_FORGIVEN_DISPOSITION);
-        return status;
-    }
-    lex->at++;
-    mla__lex_forgive(lex, mla__lex_is_at_close(lex), MLA_IMAP_FORGIVEN_DISPOSITION);
-    if (mla__lex_take(lex, ')'))
-        return MLA_OK;
-    int32_t status = mla__lex_nstring(lex, &part->disposition);
-    mla__lex_forgive(lex, part->disposition.ptr == NULL || mla__lex_is_at_close(lex),
-                     MLA_IMAP_FORGIVEN_DISPOSITION);
-    if (status == MLA_OK && !mla__lex_is_at_close(lex))
-        status = mla__read_parameters(lex, &part->disposition_parameters);
-    if (status != MLA_OK)
-        return status;
-    return mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
-}
-
-/* Whether a list in the place of the languages is a disposition: it holds parameters. */
-static bool is_disposition_next(const mla__lex *lex) {
-    mla__lex ahead = *lex;
-    mla_str ignored;
-    return mla__lex_take(&ahead, '(') && !mla__lex_is_at_close(&ahead) &&
-           mla__lex_skip(&ahead, &ignored) == MLA_OK && !mla__lex_is_at_close(&ahead) &&
-           mla__lex_peek(&ahead) == '(';
-}
-
-/* Some servers swap the two: what was read as the disposition is the language then. */
-static int32_t read_swapped(mla__lex *lex, mla_imap_part *part) {
-    mla_str language = part->disposition;
-    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_DISPOSITION);
-    part->disposition = (mla_str){NULL, 0};
-    if (language.ptr != NULL) {
-        mla_str *words = mla__arena_alloc(lex->arena, sizeof *words);
-        if (words == NULL)
-            return MLA_E_LIMIT;
-        *words = language;
-        part->languages = words;
-        part->language_count = 1;
-    }
-    return read_disposition(lex, part);
-}
-
-/* Exchange: "S/MIME Encrypted Message" in the place of the disposition or the language, none of which has spaces. */
-static bool take_description(mla_imap_part *part, mla_str text) {
-    if (text.len == 0 || memchr(text.ptr, ' ', text.len) == NULL)
-        return false;
-    if (part->description.ptr == NULL)
-        part->description = text;
-    return true;
-}
-
-static void move_description(mla__lex *lex, mla_imap_part *part) {
-    if (take_description(part, part->disposition))
-        part->disposition = (mla_str){NULL, 0};
-    else if (part->language_count == 1 && take_description(part, part->languages[0]))
-        part->language_count = 0;
-    else
-        return;
-    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_DISPOSITION);
-}
-
-static int32_t read_languages(mla__lex *lex, mla_imap_part *part) {
-    if (mla__lex_take_nil(lex))
-        return MLA_OK;
-    bool is_swapped = part->disposition_parameters.count == 0 && is_disposition_next(lex);
-    return is_swapped ? read_swapped(lex, part)
-                      : mla__lex_words(lex, &part->languages, &part->language_count);
-}
-
-/* Nothing is said of most parts: no MD5, disposition, language and location, or none of the last `count` of them. */
-static inline bool take_nothing(mla__lex *lex, size_t count) {
-    static const char nothing[] = "NIL NIL NIL NIL)";
-    size_t len = count * (sizeof "NIL" - 1 + 1);
-    if (!mla__octets_begin(lex->at, lex->end, nothing + sizeof nothing - 1 - len, len))
-        return false;
-    lex->at += len - 1;
-    return true;
-}
-
-/* Disposition, language, location and what else may follow. */
-static int32_t read_extension(mla__lex *lex, mla_imap_part *part) {
-    int32_t status = MLA_OK;
-    if (!mla__lex_is_at_close(lex))
-        status = read_disposition(lex, part);
-    if (status == MLA_OK && !mla__lex_is_at_close(lex) && !take_nothing(lex, 2))
-        status = read_languages(lex, part);
-    if (status == MLA_OK)
-        move_description(lex, part);
-    if (status == MLA_OK && !mla__lex_is_at_close(lex))
-        status = mla__lex_nstring(lex, &part->location);
-    return status;
-}
-
 static int32_t close_part(structure_reader *reader) {
     mla_imap_part *part = &reader->parts[reader->open];
     reader->open = part->parent;
@@ -154,11 +57,11 @@ static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
 static int32_t finish_leaf(structure_reader *reader, mla_imap_part *part) {
     mla__lex *lex = reader->lex;
     int32_t status = read_lines(lex, part);
-    bool has_more = status == MLA_OK && !mla__lex_is_at_close(lex) && !take_nothing(lex, 4);
+    bool has_more = status == MLA_OK && !mla__lex_is_at_close(lex) && !mla__lex_take_nils(lex, 4);
     if (has_more)
         status = mla__lex_nstring(lex, &part->md5);
     if (has_more && status == MLA_OK)
-        status = read_extension(lex, part);
+        status = mla__read_part_extension(lex, part);
     return status == MLA_OK ? close_part(reader) : status;
 }
 
@@ -218,8 +121,8 @@ static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
         status = mla__lex_nstring(lex, &part->subtype);
     if (status == MLA_OK && !mla__lex_is_at_close(lex))
         status = mla__read_parameters(lex, &part->parameters);
-    if (status == MLA_OK && !mla__lex_is_at_close(lex) && !take_nothing(lex, 3))
-        status = read_extension(lex, part);
+    if (status == MLA_OK && !mla__lex_is_at_close(lex) && !mla__lex_take_nils(lex, 3))
+        status = mla__read_part_extension(lex, part);
     return status == MLA_OK ? close_part(reader) : status;
 }
 
