@@ -176,12 +176,12 @@ int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
 /** ("CHARSET" "utf-8" ...), NIL, "()"; a string alone is let pass. */
 int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list);
 
-/* response_annotation.c */
+/* extension_annotation.c */
 
 /** (entry (attribute value ...) ...): adds to those that there are. */
 int32_t mla__read_annotations(mla__lex *lex, mla_imap_fetch *fetch);
 
-/* The responses of extensions. */
+/* extension_*.c: those of them that are built (option imap_extensions). */
 int32_t mla__read_namespace(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_id(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_quota(mla_imap_decoder *decoder, mla__lex *lex);

@@ -23,6 +23,7 @@ static const family families[] = {
     ROW("FLAGS", mla__read_flags),
     ROW("CAPABILITY", mla__read_capability),
     ROW("ENABLED", mla__read_enabled),
+#if MLA_WITH_IMAP_EXTENSIONS
     ROW("NAMESPACE", mla__read_namespace),
     ROW("ID", mla__read_id),
     ROW("QUOTA", mla__read_quota),
@@ -37,13 +38,16 @@ static const family families[] = {
     ROW("URLFETCH", mla__read_urlfetch),
     ROW("JMAPACCESS", mla__read_jmapaccess),
     ROW("CONVERSION", mla__read_conversion),
+#endif
 };
 
 /* Behind the number of a message. */
 static const family numbered_families[] = {
     ROW("FETCH", mla__read_fetch),
     ROW("UIDFETCH", mla__read_uidfetch),
+#if MLA_WITH_IMAP_EXTENSIONS
     ROW("CONVERTED", mla__read_converted),
+#endif
 };
 
 static mla__response_reader find_reader(const family *rows, size_t count, mla_str word) {

@@ -155,7 +155,9 @@ static const item_row rows[] = {
     ROW("SAVEDATE", SAVEDATE, read_savedate),
     ROW("PREVIEW", PREVIEW, read_preview),
     ROW("SNIPPET", PREVIEW, read_preview),
+#if MLA_WITH_IMAP_EXTENSIONS
     ROW("ANNOTATION", ANNOTATION, mla__read_annotations),
+#endif
     ROW("X-GM-MSGID", X_GM_MSGID, read_gm_msgid),
     ROW("X-GM-THRID", X_GM_THRID, read_gm_thrid),
     ROW("X-GM-LABELS", X_GM_LABELS, read_gm_labels),

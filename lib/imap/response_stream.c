@@ -6,7 +6,9 @@
 
 static const mla__stream_family *const families[] = {
     &mla__search_family,   &mla__sort_family,   &mla__esearch_family,
+#if MLA_WITH_IMAP_EXTENSIONS
     &mla__vanished_family, &mla__thread_family,
+#endif
 };
 
 const mla__stream_family *mla__stream_find(mla_str word) {

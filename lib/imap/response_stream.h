@@ -40,7 +40,7 @@ const char *mla__stream_token_end(const mla_imap_decoder *decoder, const mla__le
 /** Text that has to outlive the piece of the line that it stands in. @return absent when memory is exhausted. */
 mla_str mla__stream_keep(mla__lex *lex, mla_str text);
 
-/* response_search.c, response_esearch.c, response_vanished.c, response_thread.c */
+/* response_search.c, response_esearch.c, extension_vanished.c, extension_thread.c */
 extern const mla__stream_family mla__search_family;
 extern const mla__stream_family mla__sort_family;
 extern const mla__stream_family mla__esearch_family;

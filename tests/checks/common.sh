@@ -24,7 +24,7 @@ freestanding_sources() { # layer
 
 codec_args='-std=c11 -ffreestanding -DMLA_BUILD -Iinclude -Ilib'
 codec_args="$codec_args -DMLA_WITH_TLS=0 -DMLA_WITH_TRANSPORT=0 -DMLA_WITH_SESSION=0"
-codec_args="$codec_args -DMLA_WITH_IMAP=1 -DMLA_WITH_POP3=1"
+codec_args="$codec_args -DMLA_WITH_IMAP=1 -DMLA_WITH_IMAP_EXTENSIONS=1 -DMLA_WITH_POP3=1"
 
 fail() {
     echo "$*"

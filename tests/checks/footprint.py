@@ -38,7 +38,7 @@ def main():
     out, budget_file = pathlib.Path(sys.argv[1]), sys.argv[2]
     failed = False
     every = []
-    print(f"{'layer':10}{'text':>8}{'data':>6}{'bss':>6}{'frame':>7}   (budget)   worst frame")
+    print(f"{'layer':16}{'text':>8}{'data':>6}{'bss':>6}{'frame':>7}   (budget)   worst frame")
     with open(budget_file, encoding="utf-8") as lines:
         budget = [line.split() for line in lines if line.strip() and not line.startswith("#")]
     for layer, *limits in budget:
@@ -51,7 +51,7 @@ def main():
         over = [m > int(l) for m, l in zip(measured, limits)]
         failed |= any(over)
         frame = "??" if measured[3] == UNBOUNDED else measured[3]
-        print(f"{layer:10}{measured[0]:8}{measured[1]:6}{measured[2]:6}{frame:>7}"
+        print(f"{layer:16}{measured[0]:8}{measured[1]:6}{measured[2]:6}{frame:>7}"
               f"   ({' '.join(limits)})   {worst[0][1]}{'   OVER BUDGET' if any(over) else ''}")
         if any(over):
             for octets, function in worst[:5]:

@@ -21,6 +21,7 @@ codecs='-Dtransport=false -Dsession=false -Dtests=disabled'
 # Without a session: the codecs, one at a time, and nothing but base, message and sasl.
 builds $codecs
 builds $codecs -Dpop3=false
+builds $codecs -Dimap_extensions=false
 builds $codecs -Dimap=false
 builds $codecs -Dimap=false -Dpop3=false -Ddefault_library=static
 builds -Dtransport=false -Dsession=false -Dtests=enabled
