@@ -15,7 +15,7 @@ static void begin(mla_imap_decoder *decoder) {
     uint32_t levels = decoder->limits.nesting_max;
     mla__thread_stack *stack = &decoder->thread_stack;
     decoder->thread = (mla_imap_thread){.struct_size = sizeof decoder->thread};
-    stack->parents = mla__arena_alloc(&decoder->arena, 2 * levels * sizeof *stack->parents);
+    stack->parents = mla__arena_alloc(&decoder->arena, (size_t)levels * 2 * sizeof *stack->parents);
     stack->depths = stack->parents != NULL ? stack->parents + levels : NULL;
     at_top(stack);
 }

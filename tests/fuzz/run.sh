@@ -45,6 +45,7 @@ eval "$(tests/setup.sh --env)"
 seconds=${1:-60}
 [ $# = 0 ] || shift
 
+mkdir -p build
 quietly() { # command...
     "$@" >$build.log 2>&1 || {
         grep -E 'error|FAILED|warning' $build.log | head -n 20

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the seeds that transcripts, recorded servers and the table of quirks give.
+"""Writes the seeds that transcripts, recorded servers and the tables of quirks give.
 
 What fuzzing has added beside them (files named by a hash) stays.
 """
@@ -60,12 +60,12 @@ def rows():
     literal = r'"(?:[^"\\]|\\.)*"'
     row = re.compile(r'\{"(\w+)",\s*STR_INIT\(((?:\s*' + literal + r")+)\)")
     for path in sorted((HERE.parent / "unit" / "imap").glob("*_test.c")):
-        family = path.stem.removesuffix("_test").removeprefix("response_")
+        family = path.stem.removesuffix("_test").removeprefix("response_").removeprefix("extension_")
         out = b""
         for name, literals in row.findall(path.read_text(encoding="utf-8")):
             joined = "".join(part[1:-1] for part in re.findall(literal, literals))
             octets = unescape(re.sub(r"\\([0-7]{3})", lambda m: f"\\x{int(m[1], 8):02x}", joined))
-            if family == "quirks":
+            if family.startswith("quirks"):
                 write("imap", "quirk_" + name, octets)
             else:
                 out += octets
