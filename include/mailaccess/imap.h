@@ -240,6 +240,13 @@ MLA_API int32_t mla_imap_has_name(const mla_imap *imap, mla_str name);
  */
 MLA_API mla_str mla_imap_capabilities(const mla_imap *imap);
 
+/**
+ * How many responses of this connection needed a rule of tolerance so far.
+ *
+ * @param rule MLA_IMAP_FORGIVEN_*, whose name mla_imap_forgiven_name() gives; 0 for another one.
+ */
+MLA_API uint32_t mla_imap_forgiven_by(const mla_imap *imap, int32_t rule);
+
 #ifdef __cplusplus
 }
 #endif

@@ -187,3 +187,7 @@ int32_t mla_imap_has_name(const mla_imap *imap, mla_str name) {
 mla_str mla_imap_capabilities(const mla_imap *imap) {
     return (mla_str){imap->capabilities.text, imap->capabilities.len};
 }
+
+uint32_t mla_imap_forgiven_by(const mla_imap *imap, int32_t rule) {
+    return mla_imap_decoder_forgiven_by(imap->decoder, rule);
+}

@@ -282,6 +282,18 @@ static void capabilities_can_be_asked_for(void **state) {
     assert_str(mla_imap_capabilities(c->imap), "IMAP4rev1 Idle AUTH=PLAIN ");
 }
 
+static void what_was_forgiven_is_told_by_rule(void **state) {
+    client *c = *state;
+    client_greet(c, STR("* OK\r\n"));
+    assert_int_equal(mla_imap_forgiven_by(c->imap, MLA_IMAP_FORGIVEN_NUMBER), 0);
+    serve(c, STR("* 1 FETCH (RFC822.SIZE -1)\r\n"));
+    assert_event(c, MLA_IMAP_EVENT_FETCH);
+    assert_int_equal(c->event->forgiven, 1u << MLA_IMAP_FORGIVEN_NUMBER);
+    assert_int_equal(mla_imap_forgiven_by(c->imap, MLA_IMAP_FORGIVEN_NUMBER), 1);
+    assert_int_equal(mla_imap_forgiven_by(c->imap, MLA_IMAP_FORGIVEN_QUOTES), 0);
+    assert_int_equal(mla_imap_forgiven_by(c->imap, -1), 0);
+}
+
 static void pending_commands_are_counted_and_cancelled(void **state) {
     client *c = *state;
     uint32_t number;
@@ -383,6 +395,7 @@ int main(void) {
         IN_CLIENT(writing_is_wanted_when_there_is_something_to_send),
         IN_CLIENT(capabilities_are_fresh_since_a_login_was_sent),
         IN_CLIENT(capabilities_can_be_asked_for),
+        IN_CLIENT(what_was_forgiven_is_told_by_rule),
         IN_CLIENT(pending_commands_are_counted_and_cancelled),
         IN_CLIENT(in_the_beginning_there_is_no_error),
         cmocka_unit_test(no_password_is_left_in_the_heap),
