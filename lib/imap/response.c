@@ -199,10 +199,11 @@ static int32_t read_continuation(mla_imap_decoder *decoder, mla__lex *lex) {
 
 /* All of it absent but the text itself. What comes most leaves little behind. */
 static void clear_event(mla_imap_event *event, mla_str raw) {
-    if (event->type != MLA_IMAP_EVENT_FETCH && event->type != MLA_IMAP_EVENT_LIST)
+    if (event->fetch == NULL && event->list == NULL && event->body == NULL)
         *event = (mla_imap_event){.struct_size = sizeof *event};
     event->fetch = NULL;
     event->list = NULL;
+    event->body = NULL;
     event->type = event->result = 0;
     event->number = 0;
     event->name = event->text = (mla_str){NULL, 0};
