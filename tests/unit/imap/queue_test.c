@@ -380,10 +380,13 @@ static void a_command_that_waits_is_removed_with_its_octets(void **state) {
 static void the_last_of_those_that_wait_can_be_removed(void **state) {
     fixture *f = *state;
     add(f, 1, 0, STR("A1 X\r\n"));
-    add(f, 2, 0, STR("A2 Y\r\n"));
+    add_run(f, MLA__RUN_FIRST, STR("A2 LOGIN ann "));
+    add_run(f, MLA__RUN_SECRET, STR("pw"));
+    add_run(f, 0, STR("\r\n"));
+    add_command(f, 2, 0);
     add(f, 3, 0, STR("A3 Z\r\n"));
     mla__queue_remove(&f->queue, 2);
-    assert_str(offer(f, N), "A1 X\r\nA2 Y\r\n");
+    assert_str(offer(f, N), "A1 X\r\nA2 LOGIN ann pw\r\n");
 }
 
 static void a_refused_literal_is_not_sent(void **state) {
