@@ -23,6 +23,17 @@ static const struct {
     {"iso-8859-6-i", "ISO-8859-6"}, {"windows-874", "CP874"}, {"x-mac-roman", "MACINTOSH"},
 };
 
+/* Nobody writes mail in these, and glibc reads and writes out of bounds (ISO-2022-CN-EXT) or loses characters (TSCII)
+ * where their octets come in pieces. */
+static const char *const refused[] = {"iso-2022-cn-ext", "iso2022cnext", "tscii"};
+
+static bool is_refused(mla_str name) {
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+        if (mla__ascii_is_word_nocase(name, refused[i]))
+            return true;
+    return false;
+}
+
 /** iconv reads "//" and what follows as options: only plain names go through. */
 static bool is_name_char(char c) {
     return mla__ascii_is_alnum(c) || c == '-' || c == '_' || c == '.' || c == ':' || c == '+';
@@ -42,7 +53,7 @@ static bool copy_name(mla_str name, char *out) {
 
 void *mla__charset_iconv_open(mla_str name) {
     char copy[NAME_MAX_LEN + 1];
-    if (!copy_name(name, copy))
+    if (is_refused(name) || !copy_name(name, copy))
         return NULL;
     const char *from = copy;
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++)

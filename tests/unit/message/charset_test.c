@@ -185,6 +185,17 @@ static void gb2312_is_read_as_what_its_senders_use(void **state) {
     assert_charset("gb2312", "\xd6\xd0\x81\x40", "\xe4\xb8\xad\xe4\xb8\x82", 0);
 }
 
+static void sets_that_iconv_cannot_be_trusted_with_are_unknown(void **state) {
+    (void)state;
+    static const char *const names[] = {"ISO-2022-CN-EXT", "iso2022cnext", "TSCII"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        mla_charset_decoder decoder;
+        assert_int_equal(mla_charset_decoder_init(&decoder, mla_str_from(names[i])),
+                         MLA_E_UNSUPPORTED);
+        mla_charset_decoder_deinit(&decoder);
+    }
+}
+
 static void what_iconv_refuses_is_replaced(void **state) {
     (void)state;
     assert_charset("euc-jp",
@@ -238,6 +249,7 @@ int main(void) {
         cmocka_unit_test(iconv_knows_what_is_not_built_in),
         cmocka_unit_test(a_set_with_shifts_may_be_cut_inside_them),
         cmocka_unit_test(gb2312_is_read_as_what_its_senders_use),
+        cmocka_unit_test(sets_that_iconv_cannot_be_trusted_with_are_unknown),
         cmocka_unit_test(what_iconv_refuses_is_replaced),
         cmocka_unit_test(a_long_text_goes_through_iconv_in_portions),
         cmocka_unit_test(what_is_replaced_needs_room_of_its_own),
