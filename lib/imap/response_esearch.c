@@ -98,9 +98,9 @@ static int32_t read_updates(mla_imap_search *search, mla__lex *lex, bool is_remo
         mla_str set = mla__lex_word(lex);
         if (set.len == 0)
             return MLA_E_MALFORMED;
-        mla_imap_search_update *update = add_update(search, lex);
         mla_str kept = mla__stream_keep(lex, set);
-        if (update == NULL || kept.ptr == NULL)
+        mla_imap_search_update *update = kept.ptr != NULL ? add_update(search, lex) : NULL;
+        if (update == NULL)
             return MLA_E_LIMIT;
         *update = (mla_imap_search_update){is_removed, (uint32_t)position, kept};
     }

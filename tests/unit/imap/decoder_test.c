@@ -161,6 +161,25 @@ static void reply_that_streams_may_hold_a_literal(void **state) {
     assert_non_null(strstr(decode_fixed(input, len), "MLA_E_LIMIT\n"));
 }
 
+static void update_without_room_is_left_out(void **state) {
+    (void)state;
+    static char input[3000];
+    size_t len = (size_t)sprintf(input, "* ESEARCH X ");
+    memset(input + len, 'y', 900);
+    len += 900;
+    len += (size_t)sprintf(input + len, " ADDTO (5 1");
+    while (len < 1500)
+        len += (size_t)sprintf(input + len, ",1");
+    len += (size_t)sprintf(input + len, " 7 2");
+    while (len < 2100)
+        len += (size_t)sprintf(input + len, ",2");
+    len += (size_t)sprintf(input + len, ") COUNT 3\r\n* 2 EXISTS\r\n");
+    const char *out = decode_fixed(input, len);
+    assert_non_null(strstr(out, "addto:5 =<1,1,"));
+    assert_null(strstr(out, "addto:7"));
+    assert_non_null(strstr(out, ".\nEXISTS 2\nEND\n"));
+}
+
 /* Wherever in the header of a literal the buffer ends. */
 static void reply_that_streams_may_be_cut(void **state) {
     (void)state;
@@ -246,6 +265,7 @@ int main(void) {
         cmocka_unit_test(status_line_over_the_limit_is_cut),
         cmocka_unit_test(search_longer_than_the_buffer_streams),
         cmocka_unit_test(reply_that_streams_may_hold_a_literal),
+        cmocka_unit_test(update_without_room_is_left_out),
         cmocka_unit_test(reply_that_streams_may_be_cut),
         cmocka_unit_test(item_over_the_limit_costs_only_what_follows_it),
         cmocka_unit_test(body_larger_than_the_buffer_streams),
