@@ -244,6 +244,15 @@ static size_t decode_transfer(int32_t encoding, mla_str in, char *out) {
     return len;
 }
 
+/* Where a stateful set is broken, what iconv makes of the rest depends on where it was cut. */
+static bool is_cut_anywhere(mla_str name, uint64_t errors) {
+    static const char *const built_in[] = {"utf-8", "iso-8859-15", "windows-1252"};
+    bool is_built_in = name.len == 0;
+    for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++)
+        is_built_in |= mla_str_equal_nocase(name, mla_str_from(built_in[i])) != 0;
+    return is_built_in || errors == 0;
+}
+
 static void decode_charset(mla_str name, mla_str in) {
     static char whole[TEXT_MAX];
     static char pieces[TEXT_MAX];
@@ -251,12 +260,16 @@ static void decode_charset(mla_str name, mla_str in) {
     int32_t status = mla_charset_decoder_init(&decoder.charset, name);
     FUZZ_REQUIRE(status == MLA_OK || status == MLA_E_UNSUPPORTED);
     size_t len = decode_all(&charset, &decoder, in, INPUT_MAX, 512, whole);
+    uint64_t errors = decoder.charset.errors;
     mla_charset_decoder_deinit(&decoder.charset);
     FUZZ_REQUIRE(is_utf8(whole, len));
     (void)mla_charset_decoder_init(&decoder.charset, name);
-    FUZZ_REQUIRE(decode_all(&charset, &decoder, in, 5, MLA_DECODER_ROOM_MIN, pieces) == len);
-    FUZZ_REQUIRE(memcmp(whole, pieces, len) == 0);
+    size_t len_in_pieces = decode_all(&charset, &decoder, in, 5, MLA_DECODER_ROOM_MIN, pieces);
     mla_charset_decoder_deinit(&decoder.charset);
+    FUZZ_REQUIRE(is_utf8(pieces, len_in_pieces));
+    if (!is_cut_anywhere(name, errors))
+        return;
+    FUZZ_REQUIRE(len_in_pieces == len && memcmp(whole, pieces, len) == 0);
 }
 
 /* The message. */
