@@ -96,29 +96,35 @@ typedef struct mla_imap_range {
 } mla_imap_range;
 
 /**
- * A response code: what stands in [ ] after the condition. What could not be read of its arguments is 0 or absent; all of
- * them stand in `arguments`.
+ * A response code: what stands in [ ] after the condition. What could not be read of its arguments is 0 or
+ * absent; all of them stand in `arguments`.
  */
 typedef struct mla_imap_code {
     uint32_t struct_size;
     int32_t type;      /**< MLA_IMAP_CODE_* */
     mla_str name;      /**< as sent */
     mla_str arguments; /**< the rest up to "]", raw */
-    uint64_t
-        value; /**< UIDNEXT, UIDVALIDITY, UNSEEN, HIGHESTMODSEQ, ANNOTATIONS, MAXCONVERT*; of APPENDUID
-                         and COPYUID the UIDVALIDITY; INPROGRESS: how far it is; MESSAGELIMIT: the limit;
-                         METADATA LONGENTRIES, MAXSIZE: octets. 0 when absent or not a number */
-    mla_str
-        source_set; /**< COPYUID: UIDs copied; MODIFIED: what was not stored. As sent: mla_imap_set_next() reads it */
+    /**
+     * UIDNEXT, UIDVALIDITY, UNSEEN, HIGHESTMODSEQ, ANNOTATIONS, MAXCONVERT*; of APPENDUID and
+     * COPYUID the UIDVALIDITY; INPROGRESS: how far it is; MESSAGELIMIT: the limit; METADATA
+     * LONGENTRIES, MAXSIZE: octets. 0 when absent or not a number
+     */
+    uint64_t value;
+    /**
+     * COPYUID: UIDs copied; MODIFIED: what was not stored. As sent: mla_imap_set_next() reads it
+     */
+    mla_str source_set;
     mla_str destination_set; /**< COPYUID, APPENDUID: UIDs given */
-    const mla_str *
-        words; /**< CAPABILITY, PERMANENTFLAGS, BADCHARSET, MAILBOXID, BADEVENT, URLMECH: the list */
+    /** CAPABILITY, PERMANENTFLAGS, BADCHARSET, MAILBOXID, BADEVENT, URLMECH: the list */
+    const mla_str *words;
     size_t word_count;
-    uint64_t
-        goal; /**< INPROGRESS: what `value` goes up to; MESSAGELIMIT: the lowest UID that was handled */
-    mla_str
-        argument; /**< INPROGRESS, NOUPDATE: the tag; BADURL, REFERRAL, WEBALERT: the URL; UNDEFINED-FILTER: its name;
-                           METADATA, ANNOTATE: the word that says why, "TOOMANY" */
+    /** INPROGRESS: what `value` goes up to; MESSAGELIMIT: the lowest UID that was handled */
+    uint64_t goal;
+    /**
+     * INPROGRESS, NOUPDATE: the tag; BADURL, REFERRAL, WEBALERT: the URL; UNDEFINED-FILTER: its
+     * name; METADATA, ANNOTATE: the word that says why, "TOOMANY"
+     */
+    mla_str argument;
 } mla_imap_code;
 
 /** A status response; tagged when `tag` is there. */
@@ -135,8 +141,8 @@ typedef struct mla_imap_status {
 typedef struct mla_imap_raw_item {
     mla_str name; /**< as sent */
     mla_str raw;  /**< its value, as sent; a literal that was streamed is left out */
-    int32_t
-        status; /**< MLA_OK: not known; MLA_E_MALFORMED, MLA_E_NESTING, MLA_E_LIMIT: could not be read */
+    /** MLA_OK: not known; MLA_E_MALFORMED, MLA_E_NESTING, MLA_E_LIMIT: could not be read */
+    int32_t status;
 } mla_imap_raw_item;
 
 /** A name with its value: parameters of a content type or disposition, the fields of ID. */
@@ -219,8 +225,8 @@ typedef struct mla_imap_mailbox_status {
     uint64_t deleted;
     uint64_t size;
     uint64_t highestmodseq;
-    uint64_t
-        appendlimit; /**< octets of a message that can be appended; UINT64_MAX: NIL, no limit of its own */
+    /** octets of a message that can be appended; UINT64_MAX: NIL, no limit of its own */
+    uint64_t appendlimit;
     mla_str mailboxid;
     const mla_imap_raw_item *raw_items; /**< what is not known or could not be read */
     size_t raw_item_count;
@@ -240,9 +246,9 @@ typedef struct mla_imap_mailbox_status {
 /** What has changed in a result that the server keeps up to date (RFC 5267 section 4.3). */
 typedef struct mla_imap_search_update {
     int32_t removed; /**< 1: REMOVEFROM, 0: ADDTO */
-    uint32_t
-        position; /**< where in the result, from 1; 0: not told, the result has its natural order */
-    mla_str set;  /**< as sent: mla_imap_set_next() reads it */
+    /** where in the result, from 1; 0: not told, the result has its natural order */
+    uint32_t position;
+    mla_str set; /**< as sent: mla_imap_set_next() reads it */
 } mla_imap_search_update;
 
 /**
@@ -255,8 +261,8 @@ typedef struct mla_imap_search {
     int32_t uid;      /**< 1: ESEARCH said that these are UIDs; a SEARCH reply does not say */
     int32_t more;     /**< 1: further events carry the rest of this reply */
     mla_str tag;      /**< ESEARCH: the tag of the command it answers; absent when not sent */
-    const mla_imap_range
-        *ranges; /**< of ALL or PARTIAL, in the order of the server; never merged */
+    /** of ALL or PARTIAL, in the order of the server; never merged */
+    const mla_imap_range *ranges;
     size_t range_count;
     uint32_t items; /**< MLA_IMAP_SEARCH_*: which of these were sent; complete when `more` is 0 */
     uint32_t min;
@@ -265,11 +271,11 @@ typedef struct mla_imap_search {
     uint64_t modseq;
     const mla_imap_raw_item *raw_items;
     size_t raw_item_count;
-    int64_t
-        partial_first; /**< PARTIAL: which part of the result `ranges` is; negative: counted from the end */
+    /** PARTIAL: which part of the result `ranges` is; negative: counted from the end */
+    int64_t partial_first;
     int64_t partial_last;
-    mla_str
-        mailbox; /**< MULTISEARCH: where it was searched, in UTF-8; absent: in the selected mailbox */
+    /** MULTISEARCH: where it was searched, in UTF-8; absent: in the selected mailbox */
+    mla_str mailbox;
     mla_str mailbox_raw;  /**< as sent */
     uint64_t uidvalidity; /**< of that mailbox */
     const mla_imap_search_update *updates;
@@ -293,10 +299,12 @@ typedef struct mla_imap_vanished {
 
 /** A message in its thread. */
 typedef struct mla_imap_thread_node {
-    uint32_t
-        number; /**< sequence number or UID, as was asked for; 0: a message that is not there, above its answers */
-    uint32_t
-        parent; /**< counted from the beginning of the reply; MLA_IMAP_NO_THREAD for the first of a thread */
+    /**
+     * sequence number or UID, as was asked for; 0: a message that is not there, above its answers
+     */
+    uint32_t number;
+    /** counted from the beginning of the reply; MLA_IMAP_NO_THREAD for the first of a thread */
+    uint32_t parent;
     uint32_t depth; /**< 0 for the first of a thread */
 } mla_imap_thread_node;
 

@@ -39,8 +39,8 @@ typedef struct mla_imap_namespaces {
 /* QUOTA and QUOTAROOT: RFC 9208. */
 
 typedef struct mla_imap_quota_resource {
-    mla_str
-        name; /**< "STORAGE" (in units of 1,024 octets), "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE" */
+    /** "STORAGE" (in units of 1,024 octets), "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE" */
+    mla_str name;
     uint64_t usage;
     uint64_t limit;
 } mla_imap_quota_resource;
@@ -75,8 +75,8 @@ typedef struct mla_imap_acl {
     size_t entry_count;
     mla_str identifier; /**< LISTRIGHTS: whose rights */
     mla_str rights;     /**< MYRIGHTS: one's own; LISTRIGHTS: those that are always granted */
-    const mla_str
-        *optional; /**< LISTRIGHTS: what can be granted; letters in one string only together */
+    /** LISTRIGHTS: what can be granted; letters in one string only together */
+    const mla_str *optional;
     size_t optional_count;
 } mla_imap_acl;
 
@@ -87,8 +87,8 @@ typedef struct mla_imap_metadata {
     mla_str mailbox;     /**< UTF-8; empty: the server */
     mla_str mailbox_raw; /**< as sent */
     int32_t has_values;  /**< 0: the entries have changed; their values were not sent */
-    const mla_imap_parameter
-        *entries; /**< "/shared/comment" with its value, absent for NIL and for one that streamed */
+    /** "/shared/comment" with its value, absent for NIL and for one that streamed */
+    const mla_imap_parameter *entries;
     size_t entry_count;
 } mla_imap_metadata;
 

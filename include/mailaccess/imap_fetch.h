@@ -138,8 +138,8 @@ typedef struct mla_imap_annotation {
 /** One FETCH response, after the events of the body sections that it carried. */
 typedef struct mla_imap_fetch {
     uint32_t struct_size;
-    uint32_t
-        number; /**< message sequence number; 0 with UIDONLY, whose UIDFETCH has the UID instead */
+    /** message sequence number; 0 with UIDONLY, whose UIDFETCH has the UID instead */
+    uint32_t number;
     uint32_t items; /**< MLA_IMAP_FETCH_*: which of the fields below hold a value */
     uint32_t uid;
     mla_imap_flags flags;
@@ -178,10 +178,10 @@ typedef struct mla_imap_body {
     int32_t nil;        /**< 1: NIL: there is no such section */
     int32_t has_origin; /**< 1: a partial: `origin` was sent */
     int32_t is_section; /**< 1: a body section; 0: another item's value over the inline limit */
-    mla_str
-        item; /**< the item as sent: "BODY[1.2]<0>", "RFC822"; the response's name if not FETCH */
-    mla_str
-        section; /**< what stands in [ ]: "1.2"; empty for BODY[]; "HEADER", "TEXT" for the RFC822 forms */
+    /** the item as sent: "BODY[1.2]<0>", "RFC822"; the response's name if not FETCH */
+    mla_str item;
+    /** what stands in [ ]: "1.2"; empty for BODY[]; "HEADER", "TEXT" for the RFC822 forms */
+    mla_str section;
     uint64_t origin; /**< first octet of a partial */
     uint64_t size;   /**< octets, as announced */
 } mla_imap_body;

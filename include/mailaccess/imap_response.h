@@ -44,9 +44,11 @@ extern "C" {
 #define MLA_IMAP_EVENT_BODY_BEGIN 15     /**< body */
 #define MLA_IMAP_EVENT_BODY_DATA 16      /**< body, text: octets of it */
 #define MLA_IMAP_EVENT_BODY_END 17       /**< body */
-#define MLA_IMAP_EVENT_RAW \
-    18 /**< name, text: an untagged response that the library does not know or
-                                          could not read (`result` says which) */
+/**
+ * name, text: an untagged response that the library does not know or could not read (`result` says
+ * which)
+ */
+#define MLA_IMAP_EVENT_RAW 18
 #define MLA_IMAP_EVENT_UNPARSED 19  /**< text: a line that is no response at all */
 #define MLA_IMAP_EVENT_UPGRADE 20   /**< connection only: command STARTTLS is done, start TLS now */
 #define MLA_IMAP_EVENT_VANISHED 21  /**< vanished */
@@ -59,17 +61,17 @@ extern "C" {
 #define MLA_IMAP_EVENT_LISTRIGHTS 28 /**< acl */
 #define MLA_IMAP_EVENT_MYRIGHTS 29   /**< acl */
 #define MLA_IMAP_EVENT_METADATA 30   /**< metadata */
-#define MLA_IMAP_EVENT_LANGUAGE \
-    31 /**< words: the one in use, or those there are (RFC 5255 section 3.3) */
-#define MLA_IMAP_EVENT_COMPARATOR \
-    32 /**< text: the one in use; words: others that match (RFC 5255 section 4.8) */
+/** words: the one in use, or those there are (RFC 5255 section 3.3) */
+#define MLA_IMAP_EVENT_LANGUAGE 31
+/** text: the one in use; words: others that match (RFC 5255 section 4.8) */
+#define MLA_IMAP_EVENT_COMPARATOR 32
 #define MLA_IMAP_EVENT_GENURLAUTH 33 /**< words: URLs (RFC 4467 section 7) */
-#define MLA_IMAP_EVENT_URLFETCH \
-    34 /**< parameters: URLs with their data (RFC 4467 section 8); absent: NIL */
-#define MLA_IMAP_EVENT_CONVERSION \
-    35 /**< words: from, to, and the parameters (RFC 5259 section 5.2) */
-#define MLA_IMAP_EVENT_CONVERTED \
-    36 /**< fetch; text: the tag of its command (RFC 5259 section 8.1) */
+/** parameters: URLs with their data (RFC 4467 section 8); absent: NIL */
+#define MLA_IMAP_EVENT_URLFETCH 34
+/** words: from, to, and the parameters (RFC 5259 section 5.2) */
+#define MLA_IMAP_EVENT_CONVERSION 35
+/** fetch; text: the tag of its command (RFC 5259 section 8.1) */
+#define MLA_IMAP_EVENT_CONVERTED 36
 #define MLA_IMAP_EVENT_JMAPACCESS 37 /**< text: the URL of the session resource (RFC 9698) */
 
 /*
@@ -80,8 +82,8 @@ extern "C" {
 #define MLA_IMAP_FORGIVEN_LITERAL 2     /**< spaces behind a literal's header, or a negative size */
 #define MLA_IMAP_FORGIVEN_NO_RESPONSE 3 /**< a line that is no response */
 #define MLA_IMAP_FORGIVEN_BARE_CODE 4   /**< a response code without a condition */
-#define MLA_IMAP_FORGIVEN_MESSAGE_NUMBER \
-    5                                  /**< in front of FETCH, EXISTS and so on stands no number */
+/** in front of FETCH, EXISTS and so on stands no number */
+#define MLA_IMAP_FORGIVEN_MESSAGE_NUMBER 5
 #define MLA_IMAP_FORGIVEN_QUOTES 6     /**< quotes within a string that are not escaped */
 #define MLA_IMAP_FORGIVEN_LINE_BREAK 7 /**< within a quoted string */
 #define MLA_IMAP_FORGIVEN_NUMBER 8     /**< negative, fractional, NIL or too large */
@@ -92,30 +94,35 @@ extern "C" {
 #define MLA_IMAP_FORGIVEN_MAILBOX_NAME 13 /**< not in modified UTF-7: given as sent */
 #define MLA_IMAP_FORGIVEN_DATE 14         /**< not a date */
 #define MLA_IMAP_FORGIVEN_NO_VALUE 15     /**< an item without its value */
-#define MLA_IMAP_FORGIVEN_NO_ROOM \
-    16 /**< an item, or a level of a thread, beyond the limits was left out */
+/** an item, or a level of a thread, beyond the limits was left out */
+#define MLA_IMAP_FORGIVEN_NO_ROOM 16
 #define MLA_IMAP_FORGIVEN_ENVELOPE 17 /**< too few fields, or one more pair of parentheses */
 #define MLA_IMAP_FORGIVEN_ADDRESS 18  /**< other than four fields, or name and mailbox swapped */
 #define MLA_IMAP_FORGIVEN_ADDRESS_LIST 19 /**< NIL in it, or no list but an address */
 #define MLA_IMAP_FORGIVEN_PARAMETERS 20   /**< a string in place of parameters */
 #define MLA_IMAP_FORGIVEN_DISPOSITION 21  /**< a string, without a type, or in another place */
 #define MLA_IMAP_FORGIVEN_PART_FIELDS 22  /**< fields of a part missing or added */
-#define MLA_IMAP_FORGIVEN_PART_TYPE \
-    23 /**< type or subtype of a part missing, a multipart without parts */
+/** type or subtype of a part missing, a multipart without parts */
+#define MLA_IMAP_FORGIVEN_PART_TYPE 23
 #define MLA_IMAP_FORGIVEN_RULES 24
 
 typedef struct mla_imap_event {
     uint32_t struct_size;
     int32_t type;     /**< MLA_IMAP_EVENT_* */
     uint32_t command; /**< connection only: the command that is complete (DONE, UPGRADE); else 0 */
-    int32_t result; /**< connection, DONE: MLA_OK, MLA_E_SERVER_NO, MLA_E_SERVER_BAD, MLA_E_AUTH...;
-                           RAW: MLA_OK when not known, MLA_E_MALFORMED or a limit when it could not be read */
+    /**
+     * connection, DONE: MLA_OK, MLA_E_SERVER_NO, MLA_E_SERVER_BAD, MLA_E_AUTH...; RAW: MLA_OK when
+     * not known, MLA_E_MALFORMED or a limit when it could not be read
+     */
+    int32_t result;
     uint32_t number;
     mla_str name; /**< the response's keyword as sent: "FETCH" */
     mla_str text;
-    mla_str
-        raw; /**< the whole response as received, without the last line break and without streamed
-                           literals; absent for BODY_* and for replies that stream */
+    /**
+     * the whole response as received, without the last line break and without streamed literals;
+     * absent for BODY_* and for replies that stream
+     */
+    mla_str raw;
     const mla_str *words;
     size_t word_count;
     const mla_imap_status *status;
@@ -177,7 +184,9 @@ MLA_API char *mla_imap_decoder_rx_buf(mla_imap_decoder *decoder, size_t *capacit
 /** Says that `len` octets stand in the room that `rx_buf` gave. */
 MLA_API int32_t mla_imap_decoder_rx_ack(mla_imap_decoder *decoder, size_t len);
 
-/** Says that the peer will send no more. What is half received becomes MLA_E_INCOMPLETE in `next`. */
+/**
+ * Says that the peer will send no more. What is half received becomes MLA_E_INCOMPLETE in `next`.
+ */
 MLA_API void mla_imap_decoder_rx_end(mla_imap_decoder *decoder);
 
 /**

@@ -63,8 +63,8 @@ struct mla_imap_decoder {
     mla__wire wire;
     mla__arena arena;
     mla_imap_event event;
-    mla_imap_event
-        held_fetch; /**< the FETCH whose inline bodies are handed out first; type 0: none */
+    /** the FETCH whose inline bodies are handed out first; type 0: none */
+    mla_imap_event held_fetch;
     mla_imap_status status;
     mla_imap_flags flags;
     mla_imap_list list;
@@ -122,8 +122,8 @@ int32_t mla__read_lsub(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_xlist(mla_imap_decoder *decoder, mla__lex *lex);
 
 /**
- * A mailbox name, and the same in UTF-8. One without quotes goes on up to the end of the frame, or to the list in parentheses
- * that ends it: Exchange sends names with spaces and TABs.
+ * A mailbox name, and the same in UTF-8. One without quotes goes on up to the end of the frame, or to the list in
+ * parentheses that ends it: Exchange sends names with spaces and TABs.
  */
 int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw, mla_str *name);
 
@@ -147,7 +147,10 @@ int32_t mla__read_uidfetch(mla_imap_decoder *decoder, mla__lex *lex);
 /** From a frame that ends where a literal streams: which message and item it is. */
 void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex);
 
-/** A section within a FETCH: one that streamed is handed out already, another one is kept until all is read. */
+/**
+ * A section within a FETCH: one that streamed is handed out already, another one is kept until all
+ * is read.
+ */
 int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str name);
 
 /** Fills in section and origin of a body from the name of its item. */
@@ -200,7 +203,10 @@ int32_t mla__read_converted(mla_imap_decoder *decoder, mla__lex *lex);
 
 /* response_raw.c */
 
-/** A list of items that are kept raw, growing in the arena. Out of memory: the item is dropped and counted. */
+/**
+ * A list of items that are kept raw, growing in the arena. Out of memory: the item is dropped and
+ * counted.
+ */
 void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items, size_t *count,
                        mla_imap_raw_item item);
 

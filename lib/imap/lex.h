@@ -26,8 +26,11 @@ typedef struct mla__lex {
     const char *at;
     const char *end;
     const char
-        *backslash; /**< no other stands between the octet it was looked for from and it; looked for
-                      again once the cursor is behind it */
+        /**
+         * no other stands between the octet it was looked for from and it; looked for again once
+         * the cursor is behind it
+         */
+        *backslash;
     mla__arena *arena;
     uint32_t nesting_max;
     uint32_t forgiven; /**< 1 << MLA_IMAP_FORGIVEN_* */
@@ -40,12 +43,18 @@ static inline void mla__lex_forgive(mla__lex *lex, bool is_odd, uint32_t rule) {
     lex->forgiven |= (uint32_t)is_odd << rule;
 }
 
-/** What ends a word. All of them come before the letters and digits, so that one comparison passes most octets. */
+/**
+ * What ends a word. All of them come before the letters and digits, so that one comparison passes
+ * most octets.
+ */
 static inline bool mla__lex_is_delimiter(char c) {
     return (unsigned char)c <= ')' && (c == ' ' || c >= '(' || mla__ascii_is_eol(c));
 }
 
-/** Octets that are no part of a word, or have to be looked at: delimiters, controls, quotes, brackets and braces. */
+/**
+ * Octets that are no part of a word, or have to be looked at: delimiters, controls, quotes,
+ * brackets and braces.
+ */
 extern const uint8_t mla__lex_stops[256];
 
 /** The first octet that is more than a word's. The one behind the text is such. */
@@ -99,7 +108,9 @@ mla_str mla__lex_item_name(mla__lex *lex);
  */
 int32_t mla__lex_find(const char *names, mla_str word);
 
-/** A string in any form; NIL, "()" and a streamed literal give an absent one; a word gives itself. */
+/**
+ * A string in any form; NIL, "()" and a streamed literal give an absent one; a word gives itself.
+ */
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value);
 
 /**
@@ -122,7 +133,9 @@ int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max);
 /** The same, but the word NIL is a string. */
 int32_t mla__lex_astring(mla__lex *lex, mla_str *value);
 
-/** Digits alone with a space or a closing parenthesis behind them, as long as they fit for certain. */
+/**
+ * Digits alone with a space or a closing parenthesis behind them, as long as they fit for certain.
+ */
 static inline bool mla__lex_take_number(mla__lex *lex, uint64_t *value) {
     const char *at = lex->at;
     uint64_t sum = 0;
@@ -151,7 +164,9 @@ int32_t mla__lex_astrings(mla__lex *lex, const mla_str **strings, size_t *count)
 /** Skips one value of any shape. @param raw out: it, as sent. */
 int32_t mla__lex_skip(mla__lex *lex, mla_str *raw);
 
-/** Skips to behind the parenthesis that closes the one that is open. Never fails: stops at the end. */
+/**
+ * Skips to behind the parenthesis that closes the one that is open. Never fails: stops at the end.
+ */
 mla_str mla__lex_skip_to_close(mla__lex *lex);
 
 /**

@@ -58,8 +58,8 @@ typedef struct mla__wire {
     uint64_t received;
     mla__judged judged;    /**< of the frame */
     bool is_after_literal; /**< the next octet must go on with the response */
-    size_t
-        joined; /**< octets of the lines that were read once and are to be joined with the next */
+    /** octets of the lines that were read once and are to be joined with the next */
+    size_t joined;
     uint32_t joins;      /**< how many lines the frame at hand has beyond the first */
     bool is_final;       /**< the frame cannot be made longer */
     bool is_ended;       /**< the peer sends no more */

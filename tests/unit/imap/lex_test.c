@@ -44,11 +44,14 @@ static const string_row quoted[] = {
     {STR_INIT("\"a\\\\\" x"), MLA_OK, STR_INIT("a\\"), 2, 0},
     {STR_INIT("\"\\(\\a\""), MLA_OK, STR_INIT("(a"), 0, 0}, /* GroupWise */
     {STR_INIT("\"a\" \"\\\""), MLA_OK, STR_INIT("a"), 4, 0},
-    {STR_INIT("\"PDF\r\n NAME=\"A.pdf\"\")"), MLA_OK, STR_INIT("PDF\r\n NAME=\"A.pdf\""), 1, ODD(QUOTES)},
+    {STR_INIT("\"PDF\r\n NAME=\"A.pdf\"\")"), MLA_OK, STR_INIT("PDF\r\n NAME=\"A.pdf\""), 1,
+     ODD(QUOTES)},
     /* Quotes that nobody escaped. */
-    {STR_INIT("\"<\"392889836.11\"@host>\""), MLA_OK, STR_INIT("<\"392889836.11\"@host>"), 0, ODD(QUOTES)},
+    {STR_INIT("\"<\"392889836.11\"@host>\""), MLA_OK, STR_INIT("<\"392889836.11\"@host>"), 0,
+     ODD(QUOTES)},
     {STR_INIT("\"=?UTF-8?Q?\"x\"?=\" NIL"), MLA_OK, STR_INIT("=?UTF-8?Q?\"x\"?="), 4, ODD(QUOTES)},
-    {STR_INIT("\"MOUNDARY=\"_006_KOS_\"\")"), MLA_OK, STR_INIT("MOUNDARY=\"_006_KOS_\""), 1, ODD(QUOTES)},
+    {STR_INIT("\"MOUNDARY=\"_006_KOS_\"\")"), MLA_OK, STR_INIT("MOUNDARY=\"_006_KOS_\""), 1,
+     ODD(QUOTES)},
     {STR_INIT("\"3D\"Windows-1252\"\""), MLA_OK, STR_INIT("3D\"Windows-1252\""), 0, ODD(QUOTES)},
     /* A backslash that escapes nothing (QQ). */
     {STR_INIT("\"qq.com\\\")"), MLA_OK, STR_INIT("qq.com"), 1, ODD(QUOTES)},
@@ -115,9 +118,12 @@ static void a_word_where_a_string_belongs(void **state) {
 
 static void what_gives_an_absent_string(void **state) {
     static const string_row rows[] = {
-        {STR_INIT("NIL"), MLA_OK, ABSENT, 0, 0},        {STR_INIT("nil)"), MLA_OK, ABSENT, 1, 0},
-        {STR_INIT("NiL x"), MLA_OK, ABSENT, 2, 0},      {STR_INIT("()"), MLA_OK, ABSENT, 0, ODD(EMPTY_LIST)},
-        {STR_INIT("(  ) x"), MLA_OK, ABSENT, 2, ODD(EMPTY_LIST)},     {STR_INIT("\x1f x"), MLA_OK, ABSENT, 2, 0},
+        {STR_INIT("NIL"), MLA_OK, ABSENT, 0, 0},
+        {STR_INIT("nil)"), MLA_OK, ABSENT, 1, 0},
+        {STR_INIT("NiL x"), MLA_OK, ABSENT, 2, 0},
+        {STR_INIT("()"), MLA_OK, ABSENT, 0, ODD(EMPTY_LIST)},
+        {STR_INIT("(  ) x"), MLA_OK, ABSENT, 2, ODD(EMPTY_LIST)},
+        {STR_INIT("\x1f x"), MLA_OK, ABSENT, 2, 0},
         {STR_INIT("("), MLA_E_MALFORMED, ABSENT, 0, 0},
     };
     check_strings(*state, rows, COUNT(rows), mla__lex_nstring);
