@@ -30,6 +30,8 @@ def count(out):
             if "lib" not in parts:
                 continue
             name = "/".join(parts[parts.index("lib") + 1:])
+            if not (pathlib.Path("lib") / name).exists():
+                continue  # left behind in the build folder by a file that was renamed
             lines, branches = files.setdefault(name, ({}, {}))
             for line in file["lines"]:
                 number = line["line_number"]

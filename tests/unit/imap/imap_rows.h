@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/** Tests as a table: octets of a server, and the events that they give, whole and at every split. */
+/**
+ * Tests as a table: octets of a server, and the events that they give, whole and at every split; and an end with too
+ * little memory.
+ */
 #ifndef IMAP_ROWS_H
 #define IMAP_ROWS_H
 
@@ -11,9 +14,23 @@ typedef struct imap_row {
     const char *expected;
 } imap_row;
 
+/* With too little memory for what arrays and strings want, items are lost, but neither the stream nor another one. */
+static inline void imap_row_outlives_small_arenas(const imap_row *row) {
+    static dump out;
+    mla_imap_limits limits;
+    mla_imap_limits_init(&limits);
+    for (size_t size = 8; size <= 1024; size += size < 256 ? 8 : 64) {
+        limits.arena_initial = limits.arena_max = size;
+        dump_decode(&out, row->input, row->input.len, row->input.len, &limits);
+        assert_true(out.len >= 4);
+        assert_memory_equal(out.text + out.len - 4, "END\n", 4);
+    }
+}
+
 static inline void imap_row_gives_its_events(void **state) {
     const imap_row *row = *state;
     dump_expect(row->input, row->expected);
+    imap_row_outlives_small_arenas(row);
 }
 
 /** @return what main() returns. */
