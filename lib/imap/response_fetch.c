@@ -240,6 +240,18 @@ static bool take_nil_at(mla__lex *lex, const mla__lex *value) {
     return true;
 }
 
+/* @return MLA_AGAIN when the name is not known. */
+static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
+    const item_row *row = find_row(decoder, name);
+    if (row != NULL)
+        return read_value(decoder, lex, row);
+    if (mla__is_body_item(name))
+        return mla__read_section(decoder, lex, name);
+    if (mla__ascii_starts_with_nocase(name, "BINARY.SIZE["))
+        return read_binary_size(lex, &decoder->fetch, name);
+    return MLA_AGAIN;
+}
+
 /* An item that is not known, not the usual one, or could not be read: then `status` is the reason. */
 MLA__COLD static int32_t read_other_item(mla_imap_decoder *decoder, mla__lex *lex, int32_t status) {
     mla_str name = mla__lex_item_name(lex);
@@ -250,17 +262,10 @@ MLA__COLD static int32_t read_other_item(mla_imap_decoder *decoder, mla__lex *le
     }
     mla__lex_spaces(lex);
     mla__lex value = *lex;
-    const item_row *row = status == MLA_AGAIN ? find_row(decoder, name) : NULL;
-    if (row != NULL)
-        status = read_value(decoder, lex, row);
-    if (status == MLA_E_MALFORMED && take_nil_at(lex, &value))
+    if (status == MLA_AGAIN)
+        status = read_named(decoder, lex, name);
+    if (status == MLA_OK || (status == MLA_E_MALFORMED && take_nil_at(lex, &value)))
         return MLA_OK;
-    else if (status == MLA_AGAIN && mla__is_body_item(name))
-        status = mla__read_section(decoder, lex, name);
-    else if (status == MLA_AGAIN && mla__ascii_starts_with_nocase(name, "BINARY.SIZE["))
-        status = read_binary_size(lex, &decoder->fetch, name);
-    if (status == MLA_OK)
-        return status;
     lex->at = value.at;
     lex->backslash = value.backslash;
     return keep_value(decoder, lex, name, status);
