@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* Each limit of a decoder: one below it, at it, and one above. */
+#include "imap_dump.h"
+
+#include "imap/decoder.h"
+
+typedef struct built {
+    char text[20000];
+    size_t len;
+} built;
+
+static void add(built *input, const char *text) {
+    size_t len = strlen(text);
+    assert_true(input->len + len < sizeof input->text);
+    memcpy(input->text + input->len, text, len);
+    input->len += len;
+}
+
+static void add_times(built *input, size_t times, const char *text) {
+    while (times-- != 0)
+        add(input, text);
+}
+
+/* Whether the events of the octets hold a text, with another response behind them that must be there, too. */
+static bool gives(built *input, const mla_imap_limits *limits, const char *wanted) {
+    static dump out;
+    add(input, "* 77 EXISTS\r\n");
+    dump_decode(&out, (mla_str){input->text, input->len}, input->len, input->len, limits);
+    assert_true(out.len < sizeof out.text);
+    out.text[out.len] = '\0';
+    assert_non_null(strstr(out.text, "EXISTS 77\nEND\n"));
+    return strstr(out.text, wanted) != NULL;
+}
+
+static mla_imap_limits limits_of(size_t receive) {
+    mla_imap_limits limits;
+    mla_imap_limits_init(&limits);
+    limits.receive_initial = 512;
+    limits.receive_max = receive;
+    return limits;
+}
+
+/* A line with its end has to fit into the receive buffer. */
+static void line_of_the_receive_buffer(void **state) {
+    (void)state;
+    enum {
+        MAX = 1000
+    };
+    mla_imap_limits limits = limits_of(MAX);
+    for (size_t len = MAX - 1; len <= MAX + 1; len++) {
+        built input = {.len = 0};
+        add(&input, "* OK ");
+        add_times(&input, len - strlen("* OK \r\n"), "x");
+        add(&input, "\r\n");
+        assert_int_equal(gives(&input, &limits, "truncated"), len > MAX);
+    }
+}
+
+static void literal_of_the_inline_limit(void **state) {
+    (void)state;
+    enum {
+        MAX = 100
+    };
+    mla_imap_limits limits = limits_of(4096);
+    limits.inline_literal_max = MAX;
+    for (size_t len = MAX - 1; len <= MAX + 1; len++) {
+        built input = {.len = 0};
+        char header[32];
+        snprintf(header, sizeof header, "* LIST () NIL {%zu}\r\n", len);
+        add(&input, header);
+        add_times(&input, len, "x");
+        add(&input, "\r\n");
+        assert_int_equal(gives(&input, &limits, "other size="), len > MAX);
+    }
+}
+
+/* A structure with parts down to so many levels, the outermost being the first. */
+static void add_structure(built *input, size_t levels) {
+    add(input, "* 1 FETCH (BODYSTRUCTURE ");
+    add_times(input, levels - 1, "(");
+    add(input, "(\"a\" \"b\" NIL NIL NIL \"7bit\" 1)");
+    add_times(input, levels - 1, " \"mixed\")");
+    add(input, " UID 5)\r\n");
+}
+
+static void parts_of_the_nesting_limit(void **state) {
+    (void)state;
+    mla_imap_limits limits = limits_of(8192);
+    for (uint32_t max = 1; max <= 250; max += 83) {
+        limits.nesting_max = max;
+        for (size_t levels = max; levels <= max + 1; levels++) {
+            built input = {.len = 0};
+            add_structure(&input, levels);
+            assert_int_equal(gives(&input, &limits, "bad:BODYSTRUCTURE"), levels > max);
+        }
+    }
+}
+
+static void threads_of_the_nesting_limit(void **state) {
+    (void)state;
+    mla_imap_limits limits = limits_of(8192);
+    limits.nesting_max = 3;
+    /* The last branch answers 2 as long as the level of 2 is remembered. */
+    built at = {.len = 0};
+    add(&at, "* THREAD (1 (2 (3)(4)))\r\n");
+    assert_true(gives(&at, &limits, " 4/2^1."));
+    built above = {.len = 0};
+    add(&above, "* THREAD (1 (2 (3 (4)(5))))\r\n");
+    assert_false(gives(&above, &limits, " 5/3^2."));
+}
+
+/* The words of a list lie side by side in the arena, for which there is room for 4, then 8. */
+static void list_of_the_arena(void **state) {
+    (void)state;
+    size_t need = 8 * sizeof(mla_str);
+    mla_imap_limits limits = limits_of(4096);
+    for (size_t size = need - MLA__ARENA_ALIGN; size <= need + MLA__ARENA_ALIGN;
+         size += MLA__ARENA_ALIGN) {
+        built input = {.len = 0};
+        limits.arena_initial = limits.arena_max = size;
+        add(&input, "* FLAGS (a b c d e f g h)\r\n");
+        assert_int_equal(gives(&input, &limits, "MLA_E_LIMIT"), size < need);
+    }
+}
+
+static size_t events_of(const char *keyword, size_t numbers) {
+    heap memory;
+    mla_imap_decoder *decoder;
+    const mla_imap_event *event;
+    size_t room;
+    size_t count = 0;
+    built input = {.len = 0};
+    heap_init(&memory);
+    add(&input, keyword);
+    add_times(&input, numbers, " 7");
+    add(&input, "\r\n");
+    assert_int_equal(mla_imap_decoder_new(&memory.allocator, NULL, &decoder), MLA_OK);
+    char *to = mla_imap_decoder_rx_buf(decoder, &room);
+    assert_true(room >= input.len);
+    memcpy(to, input.text, input.len);
+    assert_int_equal(mla_imap_decoder_rx_ack(decoder, input.len), MLA_OK);
+    for (; mla_imap_decoder_next(decoder, &event) == MLA_OK; count++)
+        assert_int_equal(event->type, MLA_IMAP_EVENT_SEARCH);
+    mla_imap_decoder_free(decoder);
+    return count;
+}
+
+static void numbers_of_one_event(void **state) {
+    (void)state;
+    assert_int_equal(events_of("* SEARCH", MLA__STREAM_RANGES - 1), 1);
+    assert_int_equal(events_of("* SEARCH", MLA__STREAM_RANGES), 1);
+    assert_int_equal(events_of("* SEARCH", MLA__STREAM_RANGES + 1), 2);
+    assert_int_equal(events_of("* SORT", 2 * MLA__STREAM_RANGES + 1), 3);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(line_of_the_receive_buffer),
+        cmocka_unit_test(literal_of_the_inline_limit),
+        cmocka_unit_test(parts_of_the_nesting_limit),
+        cmocka_unit_test(threads_of_the_nesting_limit),
+        cmocka_unit_test(list_of_the_arena),
+        cmocka_unit_test(numbers_of_one_event),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
