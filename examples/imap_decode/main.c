@@ -64,7 +64,8 @@ static void print_end(struct decode *decode, const mla_imap_decoder *decoder, ui
     json_number(json, "unparsed", decode->unparsed);
     json_number(json, "bad", decode->bad);
     json_number(json, "forgiven", mla_imap_decoder_forgiven(decoder));
-    json_number(json, "pending", mla_imap_decoder_pending(decoder));
+    /* What an error kept from being given to the decoder is pending, too. */
+    json_number(json, "pending", octets - mla_imap_decoder_offset(decoder));
     print_rules(json, decoder);
     json_end(json);
 }

@@ -61,6 +61,16 @@ def an_end_within_a_response_is_told():
     equal(json.loads(out.splitlines()[-1])["type"], "end", "last line")
 
 
+@test
+def a_framing_that_is_lost_gives_the_same_output_however_it_is_split():
+    octets = b"* OK hi\r\n* 1 FETCH (BODY[] {3}\r\nabcdef)\r\n" + b"A1 OK x\r\n" * 20
+    code, out = decode(octets)
+    equal(code, 1, "exit code")
+    equal(json.loads(out.splitlines()[-2])["error"], "MLA_E_PROTOCOL", "error")
+    for chunk in ("1", "7", "50"):
+        equal(decode(octets, "--chunk", chunk), (code, out), chunk)
+
+
 @test(("no number", ["--chunk", "x"]), ("zero", ["--chunk", "0"]), ("nothing", ["--chunk"]),
       ("no such limits", ["--limits", "x"]), ("no such option", ["--eat"]))
 def a_wrong_command_line_is_told(_, options):
