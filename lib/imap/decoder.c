@@ -209,8 +209,9 @@ static int32_t read_frame(mla_imap_decoder *decoder, bool is_cut) {
 /* Whether the line at hand is the beginning of a reply that streams; then that is begun. */
 static bool begin_stream(mla_imap_decoder *decoder) {
     lex_frame(decoder);
-    if (!mla__lex_take(&decoder->lex, '*'))
+    if (*decoder->lex.at != '*')
         return false;
+    decoder->lex.at++;
     mla__lex_spaces(&decoder->lex);
     const mla__stream_family *family = mla__stream_find(mla__lex_word(&decoder->lex));
     if (family != NULL)

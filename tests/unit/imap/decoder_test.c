@@ -145,6 +145,24 @@ static void search_longer_than_the_buffer_streams(void **state) {
 }
 
 /* ... also where its beginning is read and gone already. */
+/* A line that begins with a space is no response, whether it fits into the buffer or not. */
+static void line_with_a_space_in_front_does_not_stream(void **state) {
+    (void)state;
+    static dump out;
+    mla_imap_limits limits;
+    char line[900] = " * SEARCH";
+    size_t len = strlen(line);
+    for (; len < sizeof line - 2; len += 2)
+        memcpy(line + len, " 7", 2);
+    memcpy(line + sizeof line - 2, "\r\n", 2);
+    mla_imap_limits_init(&limits);
+    for (limits.receive_initial = 512; limits.receive_initial <= 1024;
+         limits.receive_initial += 512) {
+        dump_decode(&out, (mla_str){line, sizeof line}, 1, 1, &limits);
+        assert_memory_equal(out.text, "UNPARSED text=< * SEARCH 7", 26);
+    }
+}
+
 static void reply_that_streams_may_hold_a_literal(void **state) {
     (void)state;
     static char input[9000];
@@ -264,6 +282,7 @@ int main(void) {
         cmocka_unit_test(nul_padding_is_skipped),
         cmocka_unit_test(status_line_over_the_limit_is_cut),
         cmocka_unit_test(search_longer_than_the_buffer_streams),
+        cmocka_unit_test(line_with_a_space_in_front_does_not_stream),
         cmocka_unit_test(reply_that_streams_may_hold_a_literal),
         cmocka_unit_test(update_without_room_is_left_out),
         cmocka_unit_test(reply_that_streams_may_be_cut),
