@@ -39,8 +39,8 @@ extern "C" {
 #define MLA_IMAP_EVENT_EXPUNGE 10     /**< number */
 #define MLA_IMAP_EVENT_LIST 11        /**< list; also LSUB and XLIST */
 #define MLA_IMAP_EVENT_MAILBOX_STATUS 12 /**< mailbox_status */
-#define MLA_IMAP_EVENT_SEARCH 13         /**< search; also ESEARCH */
-#define MLA_IMAP_EVENT_FETCH 14          /**< fetch */
+#define MLA_IMAP_EVENT_SEARCH 13         /**< search; also SORT and ESEARCH: `name` tells */
+#define MLA_IMAP_EVENT_FETCH 14          /**< fetch; also UIDFETCH */
 #define MLA_IMAP_EVENT_BODY_BEGIN 15     /**< body */
 #define MLA_IMAP_EVENT_BODY_DATA 16      /**< body, text: octets of it */
 #define MLA_IMAP_EVENT_BODY_END 17       /**< body */
