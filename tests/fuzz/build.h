@@ -148,6 +148,7 @@ void generate_quotaroot(builder *b);
 void generate_acl(builder *b);
 void generate_metadata(builder *b);
 void generate_language(builder *b);
+void generate_conversion(builder *b);
 void generate_urls(builder *b);
 
 #endif

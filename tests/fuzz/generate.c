@@ -8,12 +8,13 @@
 
 /* A new family: a function and a row. */
 static void (*const families[])(builder *b) = {
-    generate_status,    generate_tagged,   generate_continuation, generate_capability,
-    generate_enabled,   generate_flags,    generate_numbered,     generate_unknown,
-    generate_list,      generate_search,   generate_esearch,      generate_fetch,
-    generate_fetch,     generate_vanished, generate_thread,       generate_mailbox_status,
-    generate_namespace, generate_id,       generate_quota,        generate_quotaroot,
-    generate_acl,       generate_metadata, generate_language,     generate_urls,
+    generate_status,     generate_tagged,   generate_continuation, generate_capability,
+    generate_enabled,    generate_flags,    generate_numbered,     generate_unknown,
+    generate_list,       generate_search,   generate_esearch,      generate_fetch,
+    generate_fetch,      generate_vanished, generate_thread,       generate_mailbox_status,
+    generate_namespace,  generate_id,       generate_quota,        generate_quotaroot,
+    generate_acl,        generate_metadata, generate_language,     generate_urls,
+    generate_conversion,
 };
 
 /* What the events were built from holds no copy of the whole response; `differential` compares that. */

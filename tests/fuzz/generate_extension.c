@@ -243,6 +243,22 @@ void generate_language(builder *b) {
     build_expect(b, event);
 }
 
+/* CONVERSION (RFC 5259 section 5.2). */
+void generate_conversion(builder *b) {
+    mla_str *words = build_alloc(b, ITEMS_MAX + 2, sizeof *words);
+    mla_imap_event event = {.type = MLA_IMAP_EVENT_CONVERSION, .words = words, .word_count = 2};
+    begin(b, &event, "CONVERSION");
+    words[0] = put_any_string(b);
+    build_put(b, " ");
+    words[1] = put_any_string(b);
+    if (build_flip(b)) {
+        build_put(b, " ");
+        event.word_count += build_list(b, words + 2, ITEMS_MAX, put_any_string);
+    }
+    build_end(b);
+    build_expect(b, event);
+}
+
 /* GENURLAUTH and URLFETCH (RFC 4467 section 7), JMAPACCESS (RFC 9698). */
 
 static void put_fetched_urls(builder *b, mla_imap_event *event) {

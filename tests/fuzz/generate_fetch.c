@@ -352,18 +352,40 @@ static bool put_item(builder *b, fetch_builder *f) {
     return b->len != from;
 }
 
+/* FETCH, or UIDFETCH, whose number is the UID (RFC 9586), or CONVERTED, with the tag of its command (RFC 5259). */
+static mla_imap_event put_beginning(builder *b, fetch_builder *f) {
+    static const char *const names[] = {"FETCH", "UIDFETCH", "CONVERTED"};
+    uint32_t form = build_below(b, 4) % 3;
+    mla_imap_event event = {.type = form == 2 ? MLA_IMAP_EVENT_CONVERTED : MLA_IMAP_EVENT_FETCH};
+    build_put(b, "* ");
+    uint32_t number = (uint32_t)build_put_any_number(b, UINT32_MAX);
+    build_put(b, " ");
+    event.name = build_keyword(b, names[form]);
+    if (form == 1) {
+        f->fetch->uid = number;
+        f->fetch->items |= MLA_IMAP_FETCH_UID;
+        f->done |= 1; /* put_uid: it is not said twice */
+    } else {
+        event.number = f->fetch->number = number;
+    }
+    if (form == 2) {
+        build_put(b, " (");
+        build_keyword(b, "TAG");
+        build_put(b, " ");
+        event.text = build_value(b);
+        build_put_string(b, event.text);
+        build_put(b, ")");
+    }
+    build_put(b, " (");
+    return event;
+}
+
 void generate_fetch(builder *b) {
     fetch_builder f = {.fetch = build_alloc(b, 1, sizeof *f.fetch)};
     f.fetch->raw_items = build_alloc(b, RAW_MAX, sizeof *f.fetch->raw_items);
     f.fetch->struct_size = sizeof *f.fetch;
     f.fetch->flags.struct_size = sizeof f.fetch->flags;
-    build_put(b, "* ");
-    f.fetch->number = (uint32_t)build_put_any_number(b, UINT32_MAX);
-    build_put(b, " ");
-    mla_imap_event event = {.type = MLA_IMAP_EVENT_FETCH};
-    event.number = f.fetch->number;
-    event.name = build_keyword(b, "FETCH");
-    build_put(b, " (");
+    mla_imap_event event = put_beginning(b, &f);
     bool is_behind = false;
     for (uint32_t left = 1 + build_below(b, 8); left != 0; left--) {
         build_put(b, is_behind ? " " : "");

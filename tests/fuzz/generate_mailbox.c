@@ -99,7 +99,7 @@ mla_str build_mailbox(builder *b, mla_str *decoded) {
     return raw;
 }
 
-/* LIST and LSUB. */
+/* LIST, LSUB and XLIST. */
 
 static const struct {
     const char *name;
@@ -195,11 +195,12 @@ void generate_list(builder *b) {
     mla_imap_list *list = build_alloc(b, 1, sizeof *list);
     mla_str *names = build_alloc(b, ATTRIBUTES_MAX, sizeof *names);
     mla_imap_event event = {.type = MLA_IMAP_EVENT_LIST, .list = list};
-    bool is_list = build_flip(b);
+    static const char *const commands[] = {"LIST", "LSUB", "XLIST"}; /* from MLA_IMAP_LIST */
+    uint32_t which = build_below(b, 3);
     *list = (mla_imap_list){.struct_size = sizeof *list, .attribute_names = names};
-    list->command = is_list ? MLA_IMAP_LIST : MLA_IMAP_LSUB;
+    list->command = MLA_IMAP_LIST + (int32_t)which;
     build_put(b, "* ");
-    event.name = build_keyword(b, is_list ? "LIST" : "LSUB");
+    event.name = build_keyword(b, commands[which]);
     build_put(b, " ");
     list->attribute_count = build_list(b, names, ATTRIBUTES_MAX, put_attribute);
     for (size_t i = 0; i < list->attribute_count; i++)
