@@ -95,9 +95,6 @@ typedef int32_t (*mla__response_reader)(mla_imap_decoder *decoder, mla__lex *lex
 
 /* response_status.c */
 
-/** The type of a condition, MLA_IMAP_OK...; 0 when the word is none. */
-int32_t mla__status_condition(mla_str word);
-
 /** From behind the condition to the end. */
 void mla__read_status(mla_imap_decoder *decoder, mla__lex *lex, int32_t condition, mla_str tag);
 

@@ -7,16 +7,12 @@
 /* (prefix delimiter *(name (value ...))), the opening parenthesis being taken. */
 static int32_t read_namespace(mla_imap_decoder *decoder, mla__lex *lex,
                               mla_imap_namespace *result) {
-    mla_str delimiter;
     *result = (mla_imap_namespace){.delimiter = 0};
     int32_t status = mla__read_mailbox_word(decoder, lex, &result->prefix_raw, &result->prefix);
-    mla__lex_spaces(lex);
     if (status == MLA_OK)
-        status = mla__lex_nstring(lex, &delimiter);
+        status = mla__lex_delimiter(lex, &result->delimiter);
     if (status != MLA_OK)
         return status;
-    if (delimiter.len != 0)
-        result->delimiter = (unsigned char)delimiter.ptr[0];
     while (!mla__lex_take(lex, ')')) {
         mla_str name;
         status = mla__lex_astring(lex, &name);

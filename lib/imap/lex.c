@@ -70,6 +70,11 @@ int32_t mla__lex_find(const char *names, mla_str word) {
     return -1;
 }
 
+int32_t mla__lex_condition(mla_str word) {
+    /* 0, which is none, when it is not found. */
+    return MLA_IMAP_OK + mla__lex_find("\2OK\2NO\3BAD\3BYE\7PREAUTH", word);
+}
+
 /* What is not digits alone, or ends otherwise. */
 MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
     const char *at = lex->at;
@@ -165,6 +170,16 @@ int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count) {
     }
     *words = list;
     *count = n;
+    return MLA_OK;
+}
+
+int32_t mla__lex_object_id(mla__lex *lex, mla_str *id) {
+    const mla_str *words;
+    size_t count;
+    int32_t status = mla__lex_words(lex, &words, &count);
+    if (status != MLA_OK || count > 1)
+        return status != MLA_OK ? status : MLA_E_MALFORMED;
+    *id = count != 0 ? words[0] : (mla_str){NULL, 0};
     return MLA_OK;
 }
 

@@ -155,6 +155,15 @@ static inline bool mla__lex_take_number(mla__lex *lex, uint64_t *value) {
  */
 int32_t mla__lex_number(mla__lex *lex, uint64_t *value);
 
+/** The condition of a status response, MLA_IMAP_OK...; 0 when the word is none. */
+int32_t mla__lex_condition(mla_str word);
+
+/** One octet as a string; NIL and "" give 0. The delimiter of a hierarchy. */
+int32_t mla__lex_delimiter(mla__lex *lex, int32_t *delimiter);
+
+/** One word in parentheses (RFC 8474, objectid), or NIL, which gives an absent one. */
+int32_t mla__lex_object_id(mla__lex *lex, mla_str *id);
+
 /** A list of words or strings in parentheses; a word alone is a list of one, NIL an empty one. */
 int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count);
 

@@ -181,10 +181,8 @@ int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
     if (mla__lex_peek(lex) == '"')
         return read_quoted(lex, value);
     *value = (mla_str){NULL, 0};
-    if (is_nil(lex, lex->at)) {
-        lex->at += 3;
+    if (mla__lex_take_nil(lex))
         return MLA_OK;
-    }
     if (mla__lex_peek(lex) == '(') {
         const char *from = lex->at++;
         if (mla__lex_take(lex, ')')) {
@@ -195,6 +193,14 @@ int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
         return MLA_E_MALFORMED;
     }
     return mla__lex_astring(lex, value);
+}
+
+int32_t mla__lex_delimiter(mla__lex *lex, int32_t *delimiter) {
+    mla_str text;
+    mla__lex_spaces(lex);
+    int32_t status = mla__lex_nstring(lex, &text);
+    *delimiter = status == MLA_OK && text.len != 0 ? (unsigned char)text.ptr[0] : 0;
+    return status;
 }
 
 int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max) {

@@ -6,10 +6,6 @@
 #include "base/number.h"
 #include "imap/lex.h"
 
-static bool is_condition(mla_str word) {
-    return mla__lex_find("\2OK\2NO\3BAD\3BYE\7PREAUTH", word) >= 0;
-}
-
 /* The second word of a line, its first one being a tag or "*". */
 static mla_str second_word(mla_str line) {
     size_t from = 0;
@@ -24,13 +20,14 @@ static mla_str second_word(mla_str line) {
 }
 
 bool mla__literal_is_text(mla_str frame) {
-    return frame.len == 0 || frame.ptr[0] != '*' || is_condition(second_word(frame));
+    return frame.len == 0 || frame.ptr[0] != '*' || mla__lex_condition(second_word(frame)) != 0;
 }
 
 bool mla__literal_begins_response(mla_str line) {
     if (line.len >= 2 && (line.ptr[0] == '*' || line.ptr[0] == '+') && line.ptr[1] == ' ')
         return true;
-    return line.len != 0 && mla__ascii_is_alnum(line.ptr[0]) && is_condition(second_word(line));
+    return line.len != 0 && mla__ascii_is_alnum(line.ptr[0]) &&
+           mla__lex_condition(second_word(line)) != 0;
 }
 
 static bool is_closing(mla_str text, size_t quote) {

@@ -163,7 +163,7 @@ static int32_t read_untagged(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__response_reader read = find_reader(families, sizeof families / sizeof families[0], word);
     if (read != NULL)
         return read_with(decoder, lex, read);
-    int32_t condition = mla__status_condition(word);
+    int32_t condition = mla__lex_condition(word);
     if (condition != 0) {
         mla__read_status(decoder, lex, condition, (mla_str){NULL, 0});
         return MLA_OK;
@@ -180,7 +180,7 @@ static int32_t read_tagged(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_str tag = mla__lex_word(lex);
     mla__lex_spaces(lex);
     mla_str word = mla__lex_word(lex);
-    int32_t condition = tag.len != 0 ? mla__status_condition(word) : 0;
+    int32_t condition = tag.len != 0 ? mla__lex_condition(word) : 0;
     if (condition == 0)
         return give_unparsed(decoder, lex);
     decoder->event.name = word;

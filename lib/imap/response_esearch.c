@@ -55,13 +55,9 @@ static void read_correlator(mla_imap_decoder *decoder, mla__lex *lex) {
 }
 
 static int32_t read_position(mla__lex *lex, int64_t *position) {
-    uint64_t number;
-    bool is_negative = *lex->at == '-';
-    lex->at += is_negative;
-    if (mla__number_scan_u64(&lex->at, lex->end, &number) != MLA_OK || number > INT32_MAX)
-        return MLA_E_MALFORMED;
-    *position = is_negative ? -(int64_t)number : (int64_t)number;
-    return MLA_OK;
+    int32_t status = mla__number_scan_i64(&lex->at, lex->end, position);
+    bool is_small = *position >= -INT32_MAX && *position <= INT32_MAX;
+    return status == MLA_OK && is_small ? MLA_OK : MLA_E_MALFORMED;
 }
 
 /* PARTIAL (1:100 200:250,252): the set goes the way of ALL. */

@@ -84,23 +84,12 @@ static int32_t read_modseq(mla__lex *lex, mla_imap_fetch *fetch) {
     return !is_list || mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
 }
 
-/* (M6d99ac3275bb4e), or NIL. */
-static int32_t read_object_id(mla__lex *lex, mla_str *id) {
-    const mla_str *words;
-    size_t count;
-    int32_t status = mla__lex_words(lex, &words, &count);
-    if (status != MLA_OK || count > 1)
-        return status != MLA_OK ? status : MLA_E_MALFORMED;
-    *id = count != 0 ? words[0] : (mla_str){NULL, 0};
-    return MLA_OK;
-}
-
 static int32_t read_emailid(mla__lex *lex, mla_imap_fetch *fetch) {
-    return read_object_id(lex, &fetch->emailid);
+    return mla__lex_object_id(lex, &fetch->emailid);
 }
 
 static int32_t read_threadid(mla__lex *lex, mla_imap_fetch *fetch) {
-    return read_object_id(lex, &fetch->threadid);
+    return mla__lex_object_id(lex, &fetch->threadid);
 }
 
 /* A string; drafts of RFC 8970 had (FUZZY "text"), with the name of how it was made. */

@@ -55,15 +55,6 @@ static int32_t read_attributes(mla__lex *lex, mla_imap_list *list) {
     return status;
 }
 
-/* A quoted octet or NIL; "" means NIL too. */
-static int32_t read_delimiter(mla__lex *lex, mla_imap_list *list) {
-    mla__lex_spaces(lex);
-    mla_str text;
-    int32_t status = mla__lex_nstring(lex, &text);
-    list->delimiter = status == MLA_OK && text.len != 0 ? (unsigned char)text.ptr[0] : 0;
-    return status;
-}
-
 int32_t mla__decode_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str raw, mla_str *name) {
     *name = raw;
     if (decoder->is_utf8 || mla__mailbox_name_is_plain(raw))
@@ -112,14 +103,13 @@ static const char *bare_name_end(const mla__lex *lex) {
 }
 
 /* Quotes in a name that nobody escaped: the last one on the line closes it. */
-static int32_t read_odd_name(mla__lex *lex, const char *from, mla_str *raw) {
+static void read_odd_name(mla__lex *lex, const char *from, mla_str *raw) {
     const char *close = lex->end - 1;
     while (*close != '"')
         close--;
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_QUOTES);
     *raw = mla__str_between(from + 1, close);
     lex->at = close + 1;
-    return MLA_OK;
 }
 
 int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw, mla_str *name) {
@@ -129,10 +119,10 @@ int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw
         const char *from = lex->at;
         int32_t status = mla__lex_astring(lex, raw);
         mla__lex_spaces(lex);
-        if (status == MLA_OK && c == '"' && !mla__lex_is_end(lex) && *lex->at != '(')
-            status = read_odd_name(lex, from, raw);
         if (status != MLA_OK)
             return status;
+        if (c == '"' && !mla__lex_is_end(lex) && *lex->at != '(')
+            read_odd_name(lex, from, raw);
     } else {
         const char *end = bare_name_end(lex);
         *raw = mla__str_between(lex->at, end);
@@ -198,7 +188,7 @@ static int32_t read_list_like(mla_imap_decoder *decoder, mla__lex *lex, int32_t 
     decoder->event.list = list;
     int32_t status = read_attributes(lex, list);
     if (status == MLA_OK)
-        status = read_delimiter(lex, list);
+        status = mla__lex_delimiter(lex, &list->delimiter);
     if (status == MLA_OK)
         status = mla__read_mailbox(decoder, lex, &list->name_raw, &list->name);
     if (status != MLA_OK)

@@ -35,12 +35,11 @@ static const status_row *find_row(mla_str name) {
 
 /* MAILBOXID (F2212ea87-6097-4256-9d51-71338625) */
 static int32_t read_mailboxid(mla__lex *lex, mla_imap_mailbox_status *result) {
-    const mla_str *words;
-    size_t count;
-    int32_t status = mla__lex_words(lex, &words, &count);
-    if (status != MLA_OK || count != 1)
+    mla_str id;
+    int32_t status = mla__lex_object_id(lex, &id);
+    if (status != MLA_OK || id.ptr == NULL)
         return status != MLA_OK ? status : MLA_E_MALFORMED;
-    result->mailboxid = words[0];
+    result->mailboxid = id;
     result->items |= MLA_IMAP_STATUS_MAILBOXID;
     return MLA_OK;
 }

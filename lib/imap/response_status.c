@@ -5,11 +5,6 @@
 
 #define WORDS_FIRST 16u
 
-int32_t mla__status_condition(mla_str word) {
-    /* 0, which is none, when it is not found. */
-    return MLA_IMAP_OK + mla__lex_find("\2OK\2NO\3BAD\3BYE\7PREAUTH", word);
-}
-
 int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words, size_t *count) {
     mla_str *list = NULL;
     size_t n = 0;
