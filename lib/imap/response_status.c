@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/ascii.h"
 #include "base/str.h"
 #include "imap/decoder.h"
 

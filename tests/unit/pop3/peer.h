@@ -233,6 +233,23 @@ static inline void peer_greet(peer *p) {
     p->trace_len = 0;
 }
 
+/* Commands that many tests begin with. */
+
+static inline void peer_list(peer *p) {
+    mla_pop3_list(p->pop3, 0, NULL);
+    sent(p, "LIST\r\n");
+}
+
+static inline void peer_uidl(peer *p) {
+    mla_pop3_uidl(p->pop3, 0, NULL);
+    sent(p, "UIDL\r\n");
+}
+
+static inline void peer_retr(peer *p) {
+    mla_pop3_retr(p->pop3, 1, NULL);
+    sent(p, "RETR 1\r\n");
+}
+
 /** A fixture: greeted, with the configuration for applications. */
 static inline int peer_setup(void **state) {
     static peer p;

@@ -2,21 +2,6 @@
 /* Octets that deployed servers send although the RFCs do not allow them, and what a caller sees of each. */
 #include "peer.h"
 
-static void list(peer *p) {
-    mla_pop3_list(p->pop3, 0, NULL);
-    sent(p, "LIST\r\n");
-}
-
-static void uidl(peer *p) {
-    mla_pop3_uidl(p->pop3, 0, NULL);
-    sent(p, "UIDL\r\n");
-}
-
-static void retr(peer *p) {
-    mla_pop3_retr(p->pop3, 1, NULL);
-    sent(p, "RETR 1\r\n");
-}
-
 static void stat_of_minus_one_is_given_raw(void **state) {
     peer *p = *state;
     mla_pop3_stat(p->pop3, NULL);
@@ -36,7 +21,7 @@ static void stat_of_minus_one_is_given_raw(void **state) {
 
 static void a_listing_with_odd_numbers_keeps_what_can_be_read(void **state) {
     peer *p = *state;
-    list(p);
+    peer_list(p);
     say(p, "+OK\r\n1 -120\r\n2 200 and more\r\n 3\t300 \r\n4\r\n5 abc\r\n"
            "6 99999999999999999999\r\n7 9.3736e+06\r\n.\r\n");
     expect(p, "LISTING 1 1 0\nLISTING 1 2 200\nLISTING 1 3 300\nLISTING 1 4 0\nLISTING 1 5 0\n"
@@ -46,7 +31,7 @@ static void a_listing_with_odd_numbers_keeps_what_can_be_read(void **state) {
 
 static void nothing_is_allocated_by_a_message_number(void **state) {
     peer *p = *state;
-    list(p);
+    peer_list(p);
     size_t calls = p->heap.calls;
     say(p, "+OK\r\n400000000 100\r\n18446744073709551615 1\r\n18446744073709551616 1\r\n.\r\n");
     expect(p, "LISTING 1 400000000 100\nLISTING 1 18446744073709551615 1\n"
@@ -56,7 +41,7 @@ static void nothing_is_allocated_by_a_message_number(void **state) {
 
 static void a_line_without_a_number_is_given_raw_and_its_neighbours_are_kept(void **state) {
     peer *p = *state;
-    list(p);
+    peer_list(p);
     say(p, "+OK\r\n1 100\r\n0 100\r\n-1 100\r\nwhat\r\n\r\n1x 5\r\n2 200\r\n.\r\n");
     expect(p, "LISTING 1 1 100\nUNPARSED 1 0 100\nUNPARSED 1 -1 100\nUNPARSED 1 what\n"
               "UNPARSED 1 \nUNPARSED 1 1x 5\nLISTING 1 2 200\nDONE 1 MLA_OK\n");
@@ -65,7 +50,7 @@ static void a_line_without_a_number_is_given_raw_and_its_neighbours_are_kept(voi
 
 static void an_id_may_be_any_octets(void **state) {
     peer *p = *state;
-    uidl(p);
+    peer_uidl(p);
     say(p, "+OK\r\n1   spaces\r\n2\ttab\r\n3 \xe4\xff 8-bit\r\n4\r\n5 \r\n6 twice\r\n7 twice\r\n"
            "90 above\r\n0 none\r\nnone\r\n.\r\n");
     expect(p, "LISTING 1 1 0 id=spaces\nLISTING 1 2 0 id=tab\nLISTING 1 3 0 id=\xe4\xff 8-bit\n"
@@ -78,7 +63,7 @@ static void an_id_may_be_longer_than_70_octets(void **state) {
     peer *p = *state;
     char line[300] = "1 ";
     memset(line + 2, 'u', 296);
-    uidl(p);
+    peer_uidl(p);
     say(p, "+OK\r\n");
     peer_say(p, (mla_str){line, 298});
     say(p, "\r\n.\r\n");
@@ -98,34 +83,34 @@ static void auth_without_a_mechanism_lists_mechanisms(void **state) {
 
 static void a_size_is_never_a_bound(void **state) {
     peer *p = *state;
-    list(p);
+    peer_list(p);
     say(p, "+OK\r\n1 5000000000\r\n.\r\n");
     expect(p, "LISTING 1 1 5000000000\nDONE 1 MLA_OK\n");
-    retr(p);
+    peer_retr(p);
     say(p, "+OK 3 octets\r\n0123456789\r\n.\r\n");
     expect(p, "BEGIN 2 3\nDATA 2 0123456789\r\n\nSTOP 2\nDONE 2 MLA_OK\n");
-    retr(p);
+    peer_retr(p);
     say(p, "+OK 5000000000 octets\r\n0\r\n.\r\n");
     expect(p, "BEGIN 3 5000000000\nDATA 3 0\r\n\nSTOP 3\nDONE 3 MLA_OK\n");
 }
 
 static void the_end_of_a_body_may_be_a_dot_and_lf(void **state) {
     peer *p = *state;
-    retr(p);
+    peer_retr(p);
     say(p, "+OK\r\na\r\n.\n");
     expect(p, "BEGIN 1 0\nDATA 1 a\r\n\nSTOP 1\nDONE 1 MLA_OK\n");
 }
 
 static void lf_dot_lf_in_a_body_in_crlf_cannot_end_it(void **state) {
     peer *p = *state;
-    retr(p);
+    peer_retr(p);
     say(p, "+OK\r\na\r\nb\n.\n+OK forged\r\n.\r\n");
     expect(p, "BEGIN 1 0\nDATA 1 a\r\nb\n.\n+OK forged\r\n\nSTOP 1\nDONE 1 MLA_OK\n");
 }
 
 static void a_dot_with_no_line_end_before_it_leaves_the_body_incomplete(void **state) {
     peer *p = *state;
-    retr(p);
+    peer_retr(p);
     say(p, "+OK\r\nall of it.\r\n");
     expect(p, "BEGIN 1 0\nDATA 1 all of it.\r\n\n");
     assert_int_equal(p->status, MLA_AGAIN);

@@ -21,25 +21,15 @@ static void stat_gives_the_count_and_the_size(void **state) {
     assert_int_equal(mla_pop3_forgiven(p->pop3), 0);
 }
 
-static void list(peer *p) {
-    mla_pop3_list(p->pop3, 0, NULL);
-    sent(p, "LIST\r\n");
-}
-
-static void uidl(peer *p) {
-    mla_pop3_uidl(p->pop3, 0, NULL);
-    sent(p, "UIDL\r\n");
-}
-
 static void a_listing_gives_each_line(void **state) {
     peer *p = *state;
-    list(p);
+    peer_list(p);
     say(p, "+OK 2 messages (320 octets)\r\n1 120\r\n2 200\r\n.\r\n");
     expect(p, "LISTING 1 1 120\nLISTING 1 2 200\nDONE 1 MLA_OK\n");
-    list(p);
+    peer_list(p);
     say(p, "+OK\r\n.\r\n");
     expect(p, "DONE 2 MLA_OK\n");
-    list(p);
+    peer_list(p);
     say(p, "-ERR no\r\n");
     expect(p, "DONE 3 MLA_E_SERVER_NO no\n");
 }
@@ -58,7 +48,7 @@ static void a_listing_of_one_message_stands_in_the_status_line(void **state) {
 
 static void dots_are_taken_out_of_lines_too(void **state) {
     peer *p = *state;
-    uidl(p);
+    peer_uidl(p);
     say(p, "+OK\r\n..1 x\r\n.2 y\r\n3 .\r\n.\n");
     expect(p, "UNPARSED 1 .1 x\nLISTING 1 2 0 id=y\nLISTING 1 3 0 id=.\nDONE 1 MLA_OK\n");
 }
@@ -91,7 +81,7 @@ static void capabilities_change_when_all_of_them_are_read(void **state) {
     say(p, "+OK\r\nUIDL\r\n.\r\n");
     uint32_t before = MLA_POP3_CAPABILITY_KNOWN | MLA_POP3_CAPABILITY_UIDL;
     assert_int_equal(mla_pop3_capabilities(p->pop3), before);
-    list(p);
+    peer_list(p);
     say(p, "+OK\r\n.\r\n");
     assert_int_equal(mla_pop3_capabilities(p->pop3), before);
     mla_pop3_capa(p->pop3, NULL);
@@ -108,21 +98,16 @@ static void capabilities_change_when_all_of_them_are_read(void **state) {
                      MLA_POP3_CAPABILITY_KNOWN | MLA_POP3_CAPABILITY_TOP);
 }
 
-static void retr(peer *p) {
-    mla_pop3_retr(p->pop3, 1, NULL);
-    sent(p, "RETR 1\r\n");
-}
-
 static void a_message_streams_with_its_dots_taken_out(void **state) {
     peer *p = *state;
-    retr(p);
+    peer_retr(p);
     say(p, "+OK 120 octets\r\nSubject: hi\r\n\r\n..dot\r\n.\r\n");
     expect(p, "BEGIN 1 120\nDATA 1 Subject: hi\r\n\r\n.dot\r\n\nSTOP 1\nDONE 1 MLA_OK\n");
     mla_pop3_top(p->pop3, 1, 0, NULL);
     sent(p, "TOP 1 0\r\n");
     say(p, "+OK top of 1 follows\r\n.\r\n");
     expect(p, "BEGIN 2 0\nSTOP 2\nDONE 2 MLA_OK\n");
-    retr(p);
+    peer_retr(p);
     say(p, "-ERR no such message\r\n");
     expect(p, "DONE 3 MLA_E_SERVER_NO no such message\n");
 }
@@ -152,11 +137,11 @@ static void a_reply_is_the_same_at_every_split(void **state) {
         mla_str reply;
         mla_str events;
     } rows[] = {
-        {list, STR_INIT("\r\n\0+OK\r\n1 100\r\n..2\t200\n3\r\n.\r\n"),
+        {peer_list, STR_INIT("\r\n\0+OK\r\n1 100\r\n..2\t200\n3\r\n.\r\n"),
          STR_INIT("LISTING 1 1 100\nUNPARSED 1 .2\t200\nLISTING 1 3 0\nDONE 1 MLA_OK\n")},
-        {retr, STR_INIT("+OK 10 octets\r\n..\r\n..a\r\nx\n.\ny.\r\n.\n"),
+        {peer_retr, STR_INIT("+OK 10 octets\r\n..\r\n..a\r\nx\n.\ny.\r\n.\n"),
          STR_INIT("BEGIN 1 10\nDATA 1 .\r\n.a\r\nx\n.\ny.\r\n\nSTOP 1\nDONE 1 MLA_OK\n")},
-        {retr, STR_INIT("-ERR [SYS/TEMP] later\r\n"),
+        {peer_retr, STR_INIT("-ERR [SYS/TEMP] later\r\n"),
          STR_INIT("DONE 1 MLA_E_SERVER_NO code 4 SYS/TEMP later\n")},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -179,7 +164,7 @@ static void the_end_of_the_stream_in_a_reply_leaves_it_incomplete(void **state) 
         peer p;
         peer_init(&p);
         peer_greet(&p);
-        retr(&p);
+        peer_retr(&p);
         peer_say(&p, beginnings[i]);
         assert_int_equal(p.status, MLA_AGAIN);
         peer_end(&p);
@@ -190,7 +175,7 @@ static void the_end_of_the_stream_in_a_reply_leaves_it_incomplete(void **state) 
 
 static void the_end_of_the_stream_in_a_listing_leaves_it_incomplete(void **state) {
     peer *p = *state;
-    list(p);
+    peer_list(p);
     say(p, "+OK\r\n1 100\r\n");
     peer_end(p);
     expect(p, "LISTING 1 1 100\nERROR MLA_E_INCOMPLETE\n");
@@ -207,7 +192,7 @@ static void the_end_of_the_stream_between_replies_is_eof(void **state) {
 
 static void what_came_before_the_end_is_read_first(void **state) {
     peer *p = *state;
-    retr(p);
+    peer_retr(p);
     p->keeps_events = true;
     say(p, "+OK\r\nwhole\r\n.\r\n");
     peer_end(p);
@@ -220,7 +205,7 @@ static void a_line_of_a_listing_that_is_cut_says_so(void **state) {
     peer_init(&p);
     p.config.line_max = 64;
     peer_greet(&p);
-    uidl(&p);
+    peer_uidl(&p);
     say(&p, "+OK\r\nx123456789012345678901234567890123456789012345678901234567890123456789\r\n"
             "2 b\r\n.\r\n");
     expect(&p, "UNPARSED 1 truncated "
