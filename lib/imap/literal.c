@@ -4,6 +4,7 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "base/number.h"
+#include "base/octets.h"
 #include "imap/lex.h"
 
 /* The second word of a line, its first one being a tag or "*". */
@@ -30,22 +31,37 @@ bool mla__literal_begins_response(mla_str line) {
            mla__lex_condition(second_word(line)) != 0;
 }
 
-static bool is_closing(mla_str text, size_t quote) {
-    return quote + 1 == text.len || text.ptr[quote + 1] == ' ' || text.ptr[quote + 1] == ')';
+/* What the octet behind decides. */
+enum {
+    DECIDED,
+    BACKSLASH,
+    QUOTE,
+    ESCAPED_QUOTE
+};
+
+static void decide(mla__judged *judged, bool is_closing) {
+    if (judged->undecided == QUOTE)
+        judged->is_open = !is_closing;
+    else if (judged->undecided == ESCAPED_QUOTE)
+        judged->may_be_closed |= is_closing;
 }
 
 /* Follows the quotes of a text, those that nobody escaped being let pass. A backslash in front of a quote that closes
- * is believed only where another quote closes later (QQ). */
+ * is believed only where another quote closes later (QQ). It gives the same wherever the text is cut in two. */
 static void follow_quotes(mla__judged *judged, mla_str text) {
-    const char *first = judged->is_open ? text.ptr : memchr(text.ptr, '"', text.len);
-    for (size_t i = first != NULL ? (size_t)(first - text.ptr) : text.len; i < text.len; i++) {
-        if (text.ptr[i] == '\\' && judged->is_open && i + 1 < text.len) {
-            i++;
-            judged->may_be_closed |= text.ptr[i] == '"' && is_closing(text, i);
-        } else if (text.ptr[i] == '"') {
-            if (!judged->is_open)
-                judged->may_be_closed = false;
-            judged->is_open = !judged->is_open || !is_closing(text, i);
+    const char *end = text.ptr + text.len;
+    const char *at = judged->is_open ? text.ptr : mla__octets_find(text.ptr, end, '"');
+    for (; at != end; at++) {
+        decide(judged, *at == ' ' || *at == ')');
+        bool is_escaped = judged->undecided == BACKSLASH;
+        judged->undecided = DECIDED;
+        if (*at == '"' && judged->is_open) {
+            judged->undecided = is_escaped ? ESCAPED_QUOTE : QUOTE;
+        } else if (*at == '"') {
+            judged->is_open = true;
+            judged->may_be_closed = false;
+        } else if (*at == '\\' && judged->is_open && !is_escaped) {
+            judged->undecided = BACKSLASH;
         }
     }
 }
@@ -53,6 +69,7 @@ static void follow_quotes(mla__judged *judged, mla_str text) {
 /* Whether the end of a text stands inside a quoted string. */
 static bool ends_in_quotes(mla__judged judged, mla_str text) {
     follow_quotes(&judged, text);
+    decide(&judged, true);
     return judged.is_open && !judged.may_be_closed;
 }
 
@@ -143,6 +160,10 @@ bool mla__literal_at_end(mla_str text, const mla__judged *judged, mla__literal *
     literal->header_at += judged->len;
     literal->is_section = is_section_value(before);
     return true;
+}
+
+void mla__literal_pass(mla__judged *judged, size_t len) {
+    *judged = (mla__judged){.len = len, .is_headless = judged->is_headless};
 }
 
 void mla__literal_drop(mla__judged *judged, mla_str text, size_t len) {

@@ -27,6 +27,7 @@ typedef struct mla__judged {
     bool is_open; /**< a quoted string is open behind them */
     bool may_be_closed; /**< ... unless a backslash in front of a quote was none that escapes */
     bool is_headless;   /**< the frame's beginning was dropped; its rest is no text */
+    uint8_t undecided;  /**< what the next octet decides of the last one, which was dropped */
 } mla__judged;
 
 /**
@@ -37,6 +38,9 @@ typedef struct mla__judged {
  * @param judged zeros: nothing was.
  */
 bool mla__literal_at_end(mla_str text, const mla__judged *judged, mla__literal *literal);
+
+/** A literal ends at `len`: what its octets and the text in front of it hold opens no quotes. */
+void mla__literal_pass(mla__judged *judged, size_t len);
 
 /** The first `len` octets of a frame that is no text are dropped. */
 void mla__literal_drop(mla__judged *judged, mla_str text, size_t len);

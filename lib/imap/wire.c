@@ -128,7 +128,7 @@ static mla__wire_event join_frame(mla__wire *wire) {
     size_t start = wire->stream_at - wire->scan;
     memmove(rx->data + start, rx->data + rx->start, wire->scan);
     rx->start = start;
-    wire->judged.len = wire->scan;
+    mla__literal_pass(&wire->judged, wire->scan);
     wire->state = MLA__WIRE_IN_LINE;
     wire->is_after_literal = true;
     return MLA__WIRE_AGAIN;
@@ -256,7 +256,7 @@ static mla__wire_event next_in_inline(mla__wire *wire) {
         return MLA__WIRE_AGAIN;
     }
     wire->scan += (size_t)wire->literal_size;
-    wire->judged.len = wire->scan;
+    mla__literal_pass(&wire->judged, wire->scan);
     wire->state = MLA__WIRE_IN_LINE;
     return MLA__WIRE_AGAIN;
 }

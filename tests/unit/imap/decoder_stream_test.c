@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Replies that are read as they come: wherever the buffer was full and was read, they give what they give when they are
+ * held whole.
+ */
+#include "imap_dump.h"
+
+typedef struct row {
+    const char *name;
+    const char *head; /**< spaces follow */
+    const char *rest;
+    const char *expected;
+} row;
+
+static const row rows[] = {
+    /* The quote that is open behind "c" is closed when the first literal comes. */
+    {"quotes_in_front_of_literals", "* SEARCH", "1 a\"b\"c d\" {3}\r\nabc {2}\r\nde 5\r\n",
+     "SEARCH 1:1.\n"},
+};
+
+#define FULL 512u
+
+static void assert_reads(const row *its, size_t spaces) {
+    static dump out;
+    char input[2 * FULL];
+    char expected[256];
+    size_t len =
+        (size_t)sprintf(input, "%s%*s%s* 9 EXISTS\r\n", its->head, (int)spaces, "", its->rest);
+    sprintf(expected, "%sEXISTS 9\nEND\n", its->expected);
+    mla_imap_limits limits;
+    mla_imap_limits_init(&limits);
+    limits.receive_initial = 2 * FULL;
+    dump_decode(&out, (mla_str){input, len}, len, len, &limits);
+    assert_string_equal(out.text, expected);
+    limits.receive_initial = FULL;
+    for (size_t piece = 1; piece <= FULL; piece *= FULL) {
+        dump_decode(&out, (mla_str){input, len}, piece, piece, &limits);
+        assert_string_equal(out.text, expected);
+    }
+}
+
+static void gives_the_same_wherever_it_was_read(void **state) {
+    const row *its = *state;
+    size_t head = strlen(its->head);
+    for (size_t read = 1; read <= strlen(its->rest); read++)
+        assert_reads(its, FULL - head - read);
+}
+
+int main(void) {
+    enum {
+        ROWS = sizeof rows / sizeof rows[0]
+    };
+    struct CMUnitTest tests[ROWS];
+    row states[ROWS];
+    for (size_t i = 0; i < ROWS; i++) {
+        states[i] = rows[i];
+        tests[i] = (struct CMUnitTest){rows[i].name, gives_the_same_wherever_it_was_read, NULL,
+                                       NULL, &states[i]};
+    }
+    return cmocka_run_group_tests_name("imap/decoder_stream", tests, NULL, NULL);
+}
