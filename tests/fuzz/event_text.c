@@ -216,10 +216,27 @@ void event_text_free(event_text *text) {
     *text = (event_text){0};
 }
 
+/* Up to the end, with what a terminal would not show as in C. */
+static void show(const char *name, const event_text *text, size_t from) {
+    fprintf(stderr, "--- %s, from octet %zu\n", name, from);
+    for (size_t i = from; i < text->len; i++) {
+        unsigned char c = (unsigned char)text->data[i];
+        bool is_plain = c == '\n' || (c >= ' ' && c < 0x7f && c != '\\');
+        fprintf(stderr, is_plain ? "%c" : "\\x%02x", c);
+    }
+}
+
 void event_text_require_equal(const event_text *a, const event_text *b, const char *what) {
-    if (a->len == b->len && (a->len == 0 || memcmp(a->data, b->data, a->len) == 0))
+    size_t least = a->len < b->len ? a->len : b->len;
+    size_t same = 0;
+    size_t line = 0;
+    for (; same < least && a->data[same] == b->data[same]; same++)
+        if (a->data[same] == '\n')
+            line = same + 1;
+    if (same == a->len && same == b->len)
         return;
-    fprintf(stderr, "%s differ:\n--- one\n%.*s\n--- the other\n%.*s\n", what, (int)a->len, a->data,
-            (int)b->len, b->data);
+    fprintf(stderr, "%s differ at octet %zu:\n", what, same);
+    show("one", a, line);
+    show("the other", b, line);
     abort();
 }

@@ -27,7 +27,7 @@ fuzz() { # seconds, target
         "$build/tests/fuzz/fuzz_$target" "$@" "$found" "tests/fuzz/corpus/$target" >"$log" 2>&1 || code=$?
     if [ $code != 0 ]; then
         printf '%-14s FINDING\n' "$target"
-        grep -E 'does not hold|differ:|ERROR|runtime error|Test unit written' "$log" | head -n 5
+        grep -E 'does not hold|differ at|ERROR|runtime error|Test unit written' "$log" | head -n 5
         return 1
     fi
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
