@@ -179,7 +179,7 @@ static int32_t continue_stream(mla_imap_decoder *decoder, bool is_whole) {
     const mla_str frame = decoder->wire.frame;
     decoder->lex.at = frame.ptr;
     decoder->lex.end = mla__str_end(frame);
-    decoder->lex.backslash = decoder->lex.end;
+    decoder->lex.backslash = frame.ptr;
     decoder->stream.is_whole = is_whole;
     return step_stream(decoder);
 }
@@ -214,15 +214,18 @@ static bool begin_stream(mla_imap_decoder *decoder) {
     decoder->lex.at++;
     mla__lex_spaces(&decoder->lex);
     const mla__stream_family *family = mla__stream_find(mla__lex_word(&decoder->lex));
-    if (family != NULL)
-        mla__stream_begin(decoder, family);
-    return family != NULL;
+    /* More of the word may come. */
+    if (family == NULL || mla__lex_is_end(&decoder->lex))
+        return false;
+    mla__stream_begin(decoder, family);
+    return true;
 }
 
 /* A line goes on past the buffer: some replies are read as they come, for others the buffer grows. */
 static int32_t read_full(mla_imap_decoder *decoder) {
     mla__wire *wire = &decoder->wire;
     wire->frame = mla__wire_held(wire);
+    wire->frame.len = mla__literal_settled(wire->frame);
     if (decoder->stream.phase != MLA__STREAM_NONE) {
         if (continue_stream(decoder, false) == MLA_OK)
             return MLA_OK;
@@ -247,7 +250,7 @@ static int32_t read_event(mla_imap_decoder *decoder, mla__wire_event event) {
     case MLA__WIRE_LITERAL_END:
         return give_body(decoder, MLA_IMAP_EVENT_BODY_END, (mla_str){NULL, 0});
     case MLA__WIRE_ERROR: return decoder->wire.status;
-    case MLA__WIRE_CUT:
+    case MLA__WIRE_CUT: return read_frame(decoder, true);
     case MLA__WIRE_AGAIN: break;
     }
     return MLA_AGAIN;

@@ -80,7 +80,8 @@ static int32_t read_number(mla_imap_decoder *decoder, mla__lex *lex) {
     uint64_t number = 0;
     for (; at != lex->end && mla__ascii_is_digit(*at); at++)
         number = number <= UINT32_MAX ? number * 10 + (uint64_t)(*at - '0') : number;
-    if (at == lex->end && !decoder->stream.is_whole)
+    const char *to = at != lex->at ? at : at + 1;
+    if (to == lex->end && !decoder->stream.is_whole)
         return MLA_AGAIN;
     bool is_number = at != lex->at && number <= UINT32_MAX;
     mla__lex_forgive(lex, !is_number, MLA_IMAP_FORGIVEN_STRAY);
@@ -90,7 +91,7 @@ static int32_t read_number(mla_imap_decoder *decoder, mla__lex *lex) {
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
         at_top(&decoder->thread_stack);
     }
-    lex->at = at != lex->at ? at : at + 1;
+    lex->at = to;
     decoder->thread_stack.is_open_only = false;
     return MLA_OK;
 }

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/octets.h"
 #include "imap/lex.h"
+#include "imap/response_stream.h"
 
 /* The second word of a line, its first one being a tag or "*". */
 static mla_str second_word(mla_str line) {
@@ -137,11 +138,22 @@ bool mla__literal_header(mla_str text, mla__literal *literal) {
     return true;
 }
 
+/* Whether a frame is a reply that is read as it comes. */
+static bool is_stream(mla_str frame) {
+    mla__lex lex;
+    mla__lex_init(&lex, frame, NULL, 0);
+    lex.at++;
+    mla__lex_spaces(&lex);
+    return !mla__ascii_is_digit(*lex.at) && mla__stream_find(mla__lex_word(&lex)) != NULL;
+}
+
 /* A space or parenthesis; some servers leave out the space behind the name of a body section. */
-static bool may_precede(mla_str text, mla_str before) {
-    char last = before.len != 0 ? before.ptr[before.len - 1] : '\0';
+static bool may_precede(mla_str text, const mla__judged *judged, mla_str before) {
+    char last = before.len != 0 ? before.ptr[before.len - 1] : judged->last;
     if (last == ' ' || last == '(')
         return true;
+    if (judged->is_headless)
+        return false;
     size_t at = 1;
     while (at < text.len && text.ptr[at] == ' ')
         at++;
@@ -153,12 +165,12 @@ bool mla__literal_at_end(mla_str text, const mla__judged *judged, mla__literal *
     if (!mla__literal_header(rest, literal) || (!judged->is_headless && mla__literal_is_text(text)))
         return false;
     mla_str before = {rest.ptr, literal->header_at};
-    /* What was dropped ended in a space. */
-    bool is_behind_space = before.len == 0 && judged->is_headless && judged->len == 0;
-    if ((!is_behind_space && !may_precede(text, before)) || ends_in_quotes(*judged, before))
+    if (!may_precede(text, judged, before) || ends_in_quotes(*judged, before))
         return false;
     literal->header_at += judged->len;
-    literal->is_section = is_section_value(before);
+    literal->is_in_stream =
+        judged->is_headless || is_stream((mla_str){text.ptr, literal->header_at});
+    literal->is_section = !literal->is_in_stream && is_section_value(before);
     return true;
 }
 
@@ -173,5 +185,23 @@ void mla__literal_drop(mla__judged *judged, mla_str text, size_t len) {
         return;
     }
     follow_quotes(judged, (mla_str){text.ptr + judged->len, len - judged->len});
+    judged->last = text.ptr[len - 1];
     judged->len = 0;
+}
+
+size_t mla__literal_settled(mla_str text) {
+    size_t at = text.len;
+    if (at != 0 && text.ptr[at - 1] == '\r')
+        at--;
+    while (at != 0 && text.ptr[at - 1] == ' ')
+        at--;
+    if (at != 0 && text.ptr[at - 1] == '}')
+        at--;
+    if (at != 0 && text.ptr[at - 1] == '+')
+        at--;
+    while (at != 0 && mla__ascii_is_digit(text.ptr[at - 1]))
+        at--;
+    if (at != 0 && text.ptr[at - 1] == '-')
+        at--;
+    return at != 0 && text.ptr[at - 1] == '{' ? at - 1 : text.len;
 }

@@ -16,6 +16,8 @@ typedef struct mla__literal {
     bool is_valid;   /**< false: the size does not fit */
     bool is_odd;     /**< forgiven: spaces behind it, a negative size */
     bool is_section; /**< a body section's value */
+    bool
+        is_in_stream; /**< of a reply that is read as it comes: it is no section there, and none stands for it */
 } mla__literal;
 
 /** Looks at the end only. @param text a line without its line break. */
@@ -28,6 +30,7 @@ typedef struct mla__judged {
     bool may_be_closed; /**< ... unless a backslash in front of a quote was none that escapes */
     bool is_headless;   /**< the frame's beginning was dropped; its rest is no text */
     uint8_t undecided;  /**< what the next octet decides of the last one, which was dropped */
+    char last;          /**< the octet that was dropped last; NUL: one of a literal */
 } mla__judged;
 
 /**
@@ -44,6 +47,9 @@ void mla__literal_pass(mla__judged *judged, size_t len);
 
 /** The first `len` octets of a frame that is no text are dropped. */
 void mla__literal_drop(mla__judged *judged, mla_str text, size_t len);
+
+/** The length of a text without what may be the beginning of a literal's header at its end: "{", "{12", "{12} ". */
+size_t mla__literal_settled(mla_str text);
 
 /** Whether an item's name, up to its bracket if it has one, is that of a body section: BODY, RFC822.TEXT. */
 bool mla__literal_is_section(mla_str name, bool is_bracketed);

@@ -2,7 +2,9 @@
 #include "imap/response_stream.h"
 
 #include "base/ascii.h"
+#include "base/octets.h"
 #include "base/str.h"
+#include "imap/literal.h"
 
 static const mla__stream_family *const families[] = {
     &mla__search_family,   &mla__sort_family,   &mla__esearch_family,
@@ -27,13 +29,17 @@ void mla__stream_begin(mla_imap_decoder *decoder, const mla__stream_family *fami
     family->begin(decoder);
 }
 
-/* The last octet of the literal whose header begins at `at`; `at` itself when it is none. */
+/* The last octet of the literal whose header begins at `at`, or of the text when not all of it is there; `at` itself
+ * when it is none. */
 static const char *literal_end(const mla__lex *lex, const char *at) {
-    mla__lex ahead = *lex;
-    mla_str value;
-    ahead.at = at;
-    bool is_literal = mla__lex_astring(&ahead, &value) == MLA_OK && value.ptr != at;
-    return is_literal ? ahead.at - 1 : at;
+    const char *lf = mla__octets_find(at, lex->end, '\n');
+    mla__literal literal;
+    if (lf == lex->end ||
+        !mla__literal_header(mla__str_between(at, lf - (lf[-1] == '\r')), &literal) ||
+        literal.header_at != 0)
+        return at;
+    size_t held = (size_t)(lex->end - lf) - 1;
+    return literal.size < held ? lf + literal.size : lex->end - 1;
 }
 
 const char *mla__stream_token_end(const mla_imap_decoder *decoder, const mla__lex *lex) {

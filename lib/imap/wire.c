@@ -157,6 +157,19 @@ static mla__wire_event fail_by_size(mla__wire *wire) {
     return fail(wire, MLA_E_LIMIT, "a literal's size is beyond 63 bits");
 }
 
+/* No event can stand for a literal in a reply that is read as it comes: where it is too long, the reply ends in front. */
+static mla__wire_event cut_before(mla__wire *wire, const mla__literal *literal, size_t lf_at) {
+    char *text = wire->rx.data + wire->rx.start;
+    text[literal->header_at] = '\n';
+    wire->frame = (mla_str){text, literal->header_at};
+    wire->taken = lf_at + 1;
+    wire->skips_literals = true;
+    wire->state = MLA__WIRE_IN_SKIP_LITERAL;
+    wire->judged = (mla__judged){0};
+    wire->scan = 0;
+    return MLA__WIRE_CUT;
+}
+
 /* A line has ended with a literal's header: whether its octets stay or stream. */
 static mla__wire_event begin_literal(mla__wire *wire, const mla__literal *literal, size_t lf_at) {
     if (!literal->is_valid)
@@ -165,10 +178,9 @@ static mla__wire_event begin_literal(mla__wire *wire, const mla__literal *litera
     wire->literal_size = wire->literal_left = literal->size;
     wire->is_section = literal->is_section;
     bool is_inline = fits_inline(wire, lf_at + 1);
-    /* It has been read up to here as it came: no event can stand in between. */
-    if (wire->judged.is_headless && !is_inline)
-        return fail(wire, MLA_E_LIMIT, "a literal in a list of numbers is too long");
-    if (!wire->judged.is_headless && (literal->is_section || !is_inline))
+    if (!is_inline && literal->is_in_stream)
+        return cut_before(wire, literal, lf_at);
+    if (!is_inline || literal->is_section)
         return begin_stream(wire, literal->header_at, lf_at + 1);
     wire->scan = lf_at + 1;
     wire->state = MLA__WIRE_IN_INLINE;
@@ -283,8 +295,10 @@ static mla__wire_event skip_line(mla__wire *wire) {
     }
     size_t lf_at = (size_t)(lf - text);
     mla__literal literal;
-    bool is_literal = wire->skips_literals &&
-                      mla__literal_header((mla_str){text, line_len(wire, text, lf_at)}, &literal);
+    /* No more of the line is certain to be there still. */
+    size_t skipped = lf_at > SKIP_TAIL ? lf_at - SKIP_TAIL : 0;
+    mla_str tail = {text + skipped, line_len(wire, text, lf_at) - skipped};
+    bool is_literal = wire->skips_literals && mla__literal_header(tail, &literal);
     if (is_literal && !literal.is_valid)
         return fail_by_size(wire);
     mla__rxbuf_consume(rx, lf_at + 1);
