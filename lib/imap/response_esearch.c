@@ -61,14 +61,11 @@ static int32_t read_position(mla__lex *lex, int64_t *position) {
 }
 
 /* PARTIAL (1:100 200:250,252): the set goes the way of ALL. */
-static int32_t read_partial(mla_imap_decoder *decoder, mla__lex *lex) {
-    mla_imap_search *search = &decoder->search;
+static int32_t read_partial(mla_imap_search *search, mla__lex *lex) {
     if (!mla__lex_take(lex, '(') || read_position(lex, &search->partial_first) != MLA_OK ||
         !mla__lex_take(lex, ':') || read_position(lex, &search->partial_last) != MLA_OK)
         return MLA_E_MALFORMED;
     mla__lex_spaces(lex);
-    search->items |= MLA_IMAP_SEARCH_PARTIAL;
-    decoder->stream.phase = MLA__STREAM_IN_SET;
     return MLA_OK;
 }
 
@@ -115,13 +112,15 @@ enum {
     ALL
 };
 
-/* A value that is not read up before it is whole: the set follows in the stream. */
-static int32_t begin_set(mla_imap_decoder *decoder, mla__lex *value, int32_t which) {
-    if (which == PARTIAL)
-        return read_partial(decoder, value);
-    decoder->search.items |= MLA_IMAP_SEARCH_ALL;
+/* A value that is not read up before it is whole: the set follows in the stream, from where it begins. */
+static bool begin_set(mla_imap_decoder *decoder, mla__lex *value, int32_t which) {
+    if (which == PARTIAL && read_partial(&decoder->search, value) != MLA_OK)
+        return false;
+    if (mla__lex_is_end(value) && !decoder->stream.is_whole)
+        return false;
+    decoder->search.items |= which == ALL ? MLA_IMAP_SEARCH_ALL : MLA_IMAP_SEARCH_PARTIAL;
     decoder->stream.phase = MLA__STREAM_IN_SET;
-    return MLA_OK;
+    return true;
 }
 
 static int32_t read_value(mla_imap_search *search, mla__lex *value, int32_t which) {
@@ -132,9 +131,6 @@ static int32_t read_value(mla_imap_search *search, mla__lex *value, int32_t whic
     return which <= REMOVEFROM ? read_updates(search, value, which == REMOVEFROM) : MLA_E_MALFORMED;
 }
 
-/* Octets of "(first:last " at most: once so many are there, they can be read. */
-#define POSITIONS_MAX (2 * MLA__NUMBER_MAX + 8)
-
 /* NAME value; the cursor stands on NAME, which ends at `name_end`. */
 static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *name_end) {
     mla_imap_search *search = &decoder->search;
@@ -144,11 +140,8 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
     value.at = name_end;
     mla__lex_spaces(&value);
     const char *end = mla__stream_token_end(decoder, &value);
-    bool is_set =
-        which == ALL ||
-        (which == PARTIAL && (end != NULL || value.end - value.at > (ptrdiff_t)POSITIONS_MAX));
     mla__lex set = value;
-    if (is_set && begin_set(decoder, &set, which) == MLA_OK) {
+    if (which >= PARTIAL && begin_set(decoder, &set, which)) {
         lex->at = set.at;
         return MLA_OK;
     }
@@ -172,7 +165,11 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
         return MLA_AGAIN;
     mla_str token = mla__str_between(lex->at, end);
     if (*lex->at == '(') {
-        read_correlator(decoder, lex);
+        mla__lex inside = *lex;
+        inside.end = end - (end[-1] == ')');
+        inside.backslash = lex->at;
+        read_correlator(decoder, &inside);
+        lex->forgiven |= inside.forgiven;
         lex->at = end;
         return MLA_OK;
     }

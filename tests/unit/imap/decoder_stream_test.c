@@ -31,6 +31,11 @@ static const row rows[] = {
     {"longer_word", "*", "SORTED 1\r\n", "RAW unknown name=<SORTED> text=<1>\n"},
     {"backslash_in_a_mailbox", "* ESEARCH", "MIN 2 (MAILBOX \"a\\\\\")\r\n",
      "ESEARCH min=2 mailbox=<a\\>.\n"},
+    {"quote_that_closes_behind_its_list", "* ESEARCH", "(TAG \"A\"1) MIN 2 \"x\" MAX 3\r\n",
+     "ESEARCH min=2 max=3.\n"},
+    {"spaces_in_front_of_a_set", "* ESEARCH",
+     "ALL   1:3,5 PARTIAL (-1:-00000000000000000000000000000000000000000000000003   7,9) MIN 2\r\n",
+     "ESEARCH 1:3 5:5 7:7 9:9 min=2 partial=-1:-3.\n"},
 };
 
 #define FULL 512u
