@@ -14,7 +14,7 @@ static int32_t take_events(mla_imap_decoder *decoder, decode_visit visit, void *
     guard_close_room(&decoder->wire.rx, DECODE_RESERVED);
     while ((status = mla_imap_decoder_next(decoder, &event)) == MLA_OK) {
         FUZZ_REQUIRE(event->type != 0);
-        visit(user, event);
+        visit(user, decoder, event);
     }
     guard_open_room(&decoder->wire.rx);
     if (status != MLA_AGAIN)
@@ -61,7 +61,16 @@ static int32_t decode_all(mla_imap_decoder *decoder, mla_str input, decode_way w
         status = take_events(decoder, visit, user);
     FUZZ_REQUIRE(status == MLA_END || status < 0);
     FUZZ_REQUIRE(status == MLA_END || mla_imap_decoder_detail(decoder)[0] != '\0');
+    if (way.end != NULL)
+        way.end(user, decoder, status);
     return status;
+}
+
+/* Far less than an application may ask for: so what is read as it comes is read at each of its octets. */
+static int32_t hold_less(mla_imap_decoder *decoder, const decode_way *way) {
+    mla__wire_deinit(&decoder->wire);
+    return mla__wire_init(&decoder->wire, &decoder->allocator, way->line_initial,
+                          way->limits.receive_max, way->limits.inline_literal_max);
 }
 
 int32_t decode(mla_str input, const decode_way *way, decode_visit visit, void *user) {
@@ -71,6 +80,8 @@ int32_t decode(mla_str input, const decode_way *way, decode_visit visit, void *u
     memory.fail_at = way->fail_at;
     mla_imap_decoder *decoder = NULL;
     int32_t status = mla_imap_decoder_new(&memory.allocator, &way->limits, &decoder);
+    if (status == MLA_OK && way->line_initial != 0)
+        status = hold_less(decoder, way);
     size_t calls = memory.calls;
     if (status == MLA_OK)
         status = decode_all(decoder, input, *way, visit, user);

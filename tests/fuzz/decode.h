@@ -7,12 +7,20 @@
 
 #include "guard.h"
 
+/** @param decoder to be asked, where it stands. */
+typedef void (*decode_visit)(void *user, const mla_imap_decoder *decoder,
+                             const mla_imap_event *event);
+typedef void (*decode_end)(void *user, const mla_imap_decoder *decoder, int32_t status);
+
 typedef struct decode_way {
     mla_imap_limits limits;
+    /** if not 0: a line is held up to so many octets until it is read as it comes, fewer than the limits allow */
+    size_t line_initial;
     uint32_t
         piece_max;   /**< pieces are of 1 to so many octets, at random; 1: octet by octet; 0: all */
     uint64_t random; /**< decides the sizes of pieces; not 0 */
     size_t fail_at;  /**< the allocation that fails; 0: none */
+    decode_end end;
 } decode_way;
 
 /** The way that an application decodes, at once. */
@@ -21,10 +29,8 @@ void decode_way_init(decode_way *way);
 /** Octets behind the text that the decoder may read. */
 #define DECODE_RESERVED 1u
 
-typedef void (*decode_visit)(void *user, const mla_imap_event *event);
-
 /**
- * Decodes all of `input`, calling `visit` with each event.
+ * Decodes all of `input`, calling `visit` with each event, and then way->end, if there is one.
  *
  * Each buffer ends in front of an unmapped page, and what lies behind the received text in the receive buffer is
  * out of bounds, but for the one octet that the decoder reserves. Aborts when the decoder breaks its contract.

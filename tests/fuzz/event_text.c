@@ -186,6 +186,7 @@ void event_text_add(event_text *text, const mla_imap_event *event) {
     if (text->open != event->type) {
         put_text(text, text->open != 0 ? "\n" : "");
         text->joined = 0;
+        text->open_at = text->len;
     }
     text->open = event->type;
     piece its;
@@ -204,8 +205,17 @@ void event_text_add(event_text *text, const mla_imap_event *event) {
     text->open = 0;
 }
 
+void event_text_add_number(event_text *text, const char *name, uint64_t number) {
+    put_text(text, name);
+    put_number(text, number);
+    put_text(text, "\n");
+}
+
 void event_text_end(event_text *text, int32_t status) {
-    put_text(text, text->open != 0 ? "\n" : "");
+    if (text->open != 0 && text->open != MLA_IMAP_EVENT_BODY_DATA)
+        text->len = text->open_at;
+    else
+        put_text(text, text->open != 0 ? "\n" : "");
     put_text(text, mla_status_name(status));
     put_text(text, "\n");
     text->open = 0;

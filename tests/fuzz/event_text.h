@@ -16,6 +16,7 @@ typedef struct event_text {
     size_t len;
     size_t capacity;
     int32_t open;    /**< the type of a stream whose pieces are being joined; 0: none */
+    size_t open_at;  /**< where they begin */
     uint32_t joined; /**< nodes of a thread so far */
 } event_text;
 
@@ -26,7 +27,13 @@ typedef struct event_text {
  */
 void event_text_add(event_text *text, const mla_imap_event *event);
 
-/** Appends the status that ended the events. */
+/** Appends a number that is no field of an event. */
+void event_text_add_number(event_text *text, const char *name, uint64_t number);
+
+/**
+ * Appends the status that ended the events. What came of a reply that did not end is taken back: it is handed out in
+ * pieces that depend on how the octets came.
+ */
 void event_text_end(event_text *text, int32_t status);
 
 void event_text_free(event_text *text);

@@ -18,7 +18,8 @@ static void (*const families[])(builder *b) = {
 };
 
 /* What the events were built from holds no copy of the whole response; `differential` compares that. */
-static void add(void *user, const mla_imap_event *event) {
+static void add(void *user, const mla_imap_decoder *decoder, const mla_imap_event *event) {
+    (void)decoder;
     mla_imap_event without_raw = *event;
     without_raw.raw = (mla_str){NULL, 0};
     event_text_add(user, &without_raw);
@@ -28,7 +29,7 @@ static void require(const builder *b, uint32_t piece_max) {
     static event_text text;
     decode_way way;
     decode_way_init(&way);
-    way.piece_max = piece_max;
+    way.piece_max = way.line_initial = piece_max;
     text.len = 0;
     event_text_end(&text, decode((mla_str){b->octets, b->len}, &way, add, &text));
     if (text.len != b->expected.len || memcmp(text.data, b->expected.data, text.len) != 0)

@@ -98,7 +98,8 @@ static void check_body(watch *self, const mla_imap_event *event) {
     }
 }
 
-static void check(void *user, const mla_imap_event *event) {
+static void check(void *user, const mla_imap_decoder *decoder, const mla_imap_event *event) {
+    (void)decoder;
     watch *self = user;
     self->text.len = 0;
     event_text_add(&self->text, event);
