@@ -23,7 +23,7 @@ static const row rows[] = {
      "SEARCH 1:1 5:5 6:6.\n"},
     {"header_of_a_literal_in_a_thread", "* THREAD", "(1)( ~{7}  \r\n(2)(3 4)\r\n",
      "THREAD 1/0 7/0 2/1^1 3/1^1 4/2^3.\n"},
-    {"brace_behind_a_word", "* THREAD", "(1)x{3}\r\n", "THREAD 1/0 3/0.\n"},
+    {"brace_behind_a_parenthesis", "* THREAD", "(1){3}\r\n", "THREAD 1/0 3/0.\n"},
     {"section_where_there_are_none", "* SEARCH", "1 BODY[TEXT] {2}\r\nhi 5\r\n",
      "SEARCH 1:1 5:5.\n"},
     {"literal_within_a_literal", "* ESEARCH", "X (a\"b\"c\" {9}\r\n\"{900}\r\n4) MIN 5\r\n",

@@ -218,6 +218,23 @@ static void reply_that_streams_may_be_cut(void **state) {
     }
 }
 
+/* How much of a cut line is there when its end comes depends on the pieces: its last octets are looked at, no more. */
+static void header_that_is_longer_than_what_is_kept_of_a_cut_line(void **state) {
+    (void)state;
+    static dump out;
+    char input[4000];
+    mla_imap_limits limits;
+    mla_imap_limits_init_fixed(&limits);
+    size_t len = (size_t)sprintf(input, "* LIST () \"/\" ");
+    memset(input + len, 'x', 3000);
+    len += 3000;
+    len += (size_t)sprintf(input + len, " {%040d}\r\n* 2 EXISTS\r\n", 12);
+    for (size_t piece = 1; piece <= sizeof input; piece *= sizeof input) {
+        dump_decode(&out, (mla_str){input, len}, piece, piece, &limits);
+        assert_non_null(strstr(out.text, "\nEXISTS 2\nEND\n"));
+    }
+}
+
 static void item_over_the_limit_costs_only_what_follows_it(void **state) {
     (void)state;
     static char input[9000];
@@ -287,6 +304,7 @@ int main(void) {
         cmocka_unit_test(reply_that_streams_may_hold_a_literal),
         cmocka_unit_test(update_without_room_is_left_out),
         cmocka_unit_test(reply_that_streams_may_be_cut),
+        cmocka_unit_test(header_that_is_longer_than_what_is_kept_of_a_cut_line),
         cmocka_unit_test(item_over_the_limit_costs_only_what_follows_it),
         cmocka_unit_test(body_larger_than_the_buffer_streams),
         cmocka_unit_test(nesting_of_10000_costs_one_item),
