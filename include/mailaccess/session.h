@@ -193,6 +193,8 @@ MLA_API int32_t mla_session_select(mla_session *session, const char *folder, int
 /**
  * MLA_EVENT_SUMMARY for each message, in the order of the folder. POP3: LIST and UIDL, for
  * summaries also TOP of each message; where the server has no TOP, a summary has id and size only.
+ * Ids are held as far as they take a megabyte; of a larger mailbox they are asked for again here, and
+ * those that UIDL leaves out come last.
  *
  * @param ids  NULL: all. An id that is not there is no error with IMAP, MLA_E_NOT_FOUND with POP3.
  * @param what MLA_LIST_*.
@@ -238,7 +240,8 @@ MLA_API int32_t mla_session_mark(mla_session *session, const char *ids, int32_t 
                                  const char *keywords, uint32_t *operation);
 
 /**
- * Deletes messages. POP3: they are marked (DELE), and gone when mla_session_close() has succeeded.
+ * Deletes messages. POP3: they are marked (DELE), and gone when mla_session_close() has succeeded; in
+ * a mailbox whose ids are not held, the server is asked for the id before (UIDL).
  * IMAP: \Deleted and UID EXPUNGE of exactly these; a server without UIDPLUS: MLA_E_UNSUPPORTED,
  * unless mla_options_set_allow_expunge().
  */

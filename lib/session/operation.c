@@ -127,15 +127,17 @@ mla__operation *mla__operation_find(const mla_session *session, uint32_t number)
     return at;
 }
 
+static bool has_command(const mla__operation *operation, uint32_t command) {
+    return operation->in_flight != 0 && operation->first_command <= command &&
+           command <= operation->last_command;
+}
+
 mla__operation *mla__operation_of_command(const mla_session *session, uint32_t command) {
     mla__operation *at = session->operations.first;
 
-    while (at != NULL && at != session->operations.submitting && at->last_command < command)
-        at = at->next;
-    return at != NULL && at->in_flight != 0 && at->first_command <= command &&
-                   command <= at->last_command
-               ? at
-               : NULL;
+    while (at != NULL && !has_command(at, command))
+        at = at != session->operations.submitting ? at->next : NULL;
+    return at;
 }
 
 mla__operation *mla__operation_running(const mla_session *session, int32_t type) {

@@ -18,7 +18,7 @@ static int32_t start(mla_session *session) {
     session->pop3 = mla__alloc(&session->allocator, sizeof *session->pop3);
     if (session->pop3 == NULL)
         return MLA_E_NO_MEMORY;
-    *session->pop3 = (mla__pop3_state){0};
+    *session->pop3 = (mla__pop3_state){.map.ids_max = MLA__POP3_IDS_MAX};
     session->operations.is_folder_asked = true; /* there is but one */
     mla_pop3_config_init(&config);
     config.allocator = &session->allocator;
@@ -39,6 +39,7 @@ static void stop(mla_session *session) {
         return;
     mla_pop3_free(state->pop3);
     mla__pop3_map_deinit(&state->map, &session->allocator);
+    mla__texts_deinit(&state->id, &session->allocator);
     mla__release(&session->allocator, state->header, state->header_capacity);
     mla__release(&session->allocator, state, sizeof *state);
     session->pop3 = NULL;
@@ -125,18 +126,6 @@ static int32_t submit_fetch(mla_session *session, mla__operation *operation) {
     return mla__pop3_submitted(session, operation, status, command);
 }
 
-static int32_t submit_delete(mla_session *session, mla__operation *operation) {
-    mla__pop3_state *state = session->pop3;
-    uint32_t command = 0;
-    int32_t status = mla__pop3_find(session, operation->ids, &operation->cursor);
-
-    if (status != MLA_OK)
-        return status;
-    status =
-        mla_pop3_dele(state->pop3, mla__pop3_map_number(&state->map, operation->cursor), &command);
-    return mla__pop3_submitted(session, operation, status, command);
-}
-
 static int32_t submit_poll(mla_session *session, mla__operation *operation) {
     uint32_t command = 0;
     int32_t status = mla_pop3_noop(session->pop3->pop3, &command);
@@ -164,15 +153,18 @@ static const verb verbs[MLA__OPERATION_TYPES] = {
     [MLA__OPERATION_PARTS] = {unsupported, false},
     [MLA__OPERATION_FETCH] = {submit_fetch, true},
     [MLA__OPERATION_MARK] = {unsupported, false},
-    [MLA__OPERATION_DELETE] = {submit_delete, true},
+    [MLA__OPERATION_DELETE] = {mla__pop3_delete, true},
     [MLA__OPERATION_POLL] = {submit_poll, false},
     [MLA__OPERATION_CLOSE] = {submit_close, false},
 };
 
 static int32_t submit(mla_session *session, mla__operation *operation) {
     const verb *chosen = &verbs[operation->type];
-    int32_t status = chosen->needs_map ? mla__pop3_load(session, operation) : MLA_OK;
 
+    /* A delete that still asks has its DELE to come, before whatever was started behind it. */
+    if (session->pop3->asking != 0 && operation->type != MLA__OPERATION_DELETE)
+        return MLA_AGAIN;
+    int32_t status = chosen->needs_map ? mla__pop3_load(session, operation) : MLA_OK;
     return status == MLA_OK ? chosen->submit(session, operation) : status;
 }
 
@@ -197,7 +189,7 @@ static int32_t on_begin(mla_session *session, mla__operation *operation,
         return MLA_OK;
     if (size == 0)
         size = operation->extra == NULL ? mla__pop3_map_size(map, operation->cursor) : MLA_NO_SIZE;
-    mla__message_begin(session, operation, mla__pop3_map_id(map, operation->cursor),
+    mla__message_begin(session, operation, operation->ids,
                        mla__pop3_map_is_stable(map, operation->cursor), size);
     return MLA_OK;
 }
@@ -218,42 +210,20 @@ static int32_t on_end(mla_session *session, mla__operation *operation,
     return MLA_OK;
 }
 
-static int32_t list_done(mla_session *session, mla__operation *operation,
-                         const mla_pop3_event *event) {
-    const mla__pop3_state *state = session->pop3;
-
-    if (state->is_loaded) { /* TOP: what it refuses is left out of the summary */
-        mla__pop3_summary_done(session, operation);
-        return event->result == MLA_E_SERVER_NO ? MLA_OK : event->result;
-    }
-    return event->result;
-}
-
-/* What filled the map is complete. */
-static int32_t load_done(mla_session *session, const mla_pop3_event *event) {
-    mla__pop3_state *state = session->pop3;
-
-    if (event->command == state->list_command)
-        mla__pop3_map_listed(&state->map);
-    else if (event->result == MLA_E_SERVER_NO) { /* UIDL is optional: RFC 1939 section 7 */
-        state->has_uidl = false;
-        return MLA_OK;
-    }
-    return event->result;
+static bool is_loading(const mla__pop3_state *state, const mla_pop3_event *event) {
+    return event->command == state->list_command || event->command == state->uidl_command;
 }
 
 static int32_t status_of(mla_session *session, mla__operation *operation,
                          const mla_pop3_event *event) {
-    const mla__pop3_state *state = session->pop3;
-
     if (operation->type == MLA__OPERATION_OPEN)
         return mla__pop3_open_done(session, operation, event);
-    if (event->command == state->list_command || event->command == state->uidl_command)
-        return load_done(session, event);
+    if (is_loading(session->pop3, event))
+        return mla__pop3_loaded(session, event);
     if (operation->type == MLA__OPERATION_LIST)
-        return list_done(session, operation, event);
-    if (operation->type == MLA__OPERATION_DELETE && event->result == MLA_OK)
-        mla__pop3_map_delete(&session->pop3->map, operation->cursor);
+        return mla__pop3_list_done(session, operation, event);
+    if (operation->type == MLA__OPERATION_DELETE)
+        return mla__pop3_delete_done(session, operation, event);
     return event->result;
 }
 
@@ -282,8 +252,10 @@ static int32_t on_capability(mla_session *session, mla__operation *operation,
 
 static int32_t on_listing(mla_session *session, mla__operation *operation,
                           const mla_pop3_event *event) {
-    (void)operation;
-    return mla__pop3_listing(session, event);
+    if (is_loading(session->pop3, event))
+        return mla__pop3_loading(session, event);
+    return operation->type == MLA__OPERATION_LIST ? mla__pop3_list_id(session, operation, event)
+                                                  : mla__pop3_delete_id(session, operation, event);
 }
 
 typedef int32_t (*handler)(mla_session *session, mla__operation *operation,

@@ -20,7 +20,11 @@ struct mla__pop3_state {
     uint32_t list_command; /**< of the LIST that fills the map; 0: none */
     uint32_t uidl_command;
     mla__pop3_map map;
-    char *header; /**< of the message whose summary is being read */
+    mla__texts id;    /**< of the summary that comes next */
+    bool is_id_asked; /**< the answer to the question for it was read */
+    bool has_id;      /**< ... and it was an id */
+    uint32_t asking;  /**< deletes that wait for the id of their message */
+    char *header;     /**< of the message whose summary is being read */
     size_t header_len;
     size_t header_capacity;
 };
@@ -42,16 +46,42 @@ int32_t mla__pop3_capability(mla_session *session, const mla_pop3_event *event);
 int32_t mla__pop3_open_done(mla_session *session, mla__operation *operation,
                             const mla_pop3_event *event);
 
-/* Listings. */
+/* The map. */
+
+#define MLA__POP3_LOADED 3 /**< the step of an operation that waits for the map no more */
 
 /** Sees to it that the map is there. @return MLA_OK, MLA_AGAIN or an error. */
 int32_t mla__pop3_load(mla_session *session, mla__operation *operation);
-int32_t mla__pop3_listing(mla_session *session, const mla_pop3_event *event);
-int32_t mla__pop3_list(mla_session *session, mla__operation *operation);
-int32_t mla__pop3_header(mla_session *session, mla_str octets);
-/** A summary is complete, or was refused. */
-void mla__pop3_summary_done(mla_session *session, mla__operation *operation);
+/** A line of what fills the map. */
+int32_t mla__pop3_loading(mla_session *session, const mla_pop3_event *event);
+/** What fills the map is complete. @return the status that counts for the operation. */
+int32_t mla__pop3_loaded(mla_session *session, const mla_pop3_event *event);
 /** @return MLA_OK with the index, or MLA_E_NOT_FOUND, noted. */
 int32_t mla__pop3_find(mla_session *session, const char *id, uint32_t *index);
+/** @return MLA_E_NOT_FOUND, noted. */
+int32_t mla__pop3_not_found(mla_session *session);
+/** Whether the server has it, or does not tell. @param capability MLA_POP3_CAPABILITY_*. */
+bool mla__pop3_may_have(const mla_session *session, uint32_t capability);
+
+/* Listings. */
+
+int32_t mla__pop3_list(mla_session *session, mla__operation *operation);
+/** The id of a message that the map does not hold. */
+int32_t mla__pop3_list_id(mla_session *session, mla__operation *operation,
+                          const mla_pop3_event *event);
+int32_t mla__pop3_header(mla_session *session, mla_str octets);
+/** A command of a listing is complete. @return the status that counts for the operation. */
+int32_t mla__pop3_list_done(mla_session *session, mla__operation *operation,
+                            const mla_pop3_event *event);
+
+/* Deleting. */
+
+#define MLA__POP3_ASKED 4 /**< the step of a delete that has asked for the id of its message */
+
+int32_t mla__pop3_delete(mla_session *session, mla__operation *operation);
+int32_t mla__pop3_delete_id(mla_session *session, mla__operation *operation,
+                            const mla_pop3_event *event);
+int32_t mla__pop3_delete_done(mla_session *session, mla__operation *operation,
+                              const mla_pop3_event *event);
 
 #endif

@@ -7,97 +7,43 @@
 
 #define HEADER_CAPACITY 4096
 
-/* ----- the map ----- */
-
+/* How far a listing is. Steps below are those of loading the map. */
 enum {
-    LOAD_LIST,
-    LOAD_UIDL,
-    LOAD_WAIT,
-    LOADED
+    LIST_BEGUN = MLA__POP3_LOADED + 1,
+    LIST_NAMED,   /* with headers: the id of the next message was asked for, its header not yet */
+    LIST_STREAMED /* the ids are coming once more */
 };
 
-static bool may_have(const mla_session *session, uint32_t capability) {
-    uint32_t known = mla_pop3_capabilities(session->pop3->pop3);
-
-    return (known & MLA_POP3_CAPABILITY_KNOWN) == 0 || (known & capability) != 0;
-}
-
-static int32_t load_list(mla_session *session, mla__operation *operation) {
-    mla__pop3_state *state = session->pop3;
-
-    mla__pop3_map_deinit(&state->map, &session->allocator);
-    int32_t status = mla_pop3_list(state->pop3, 0, &state->list_command);
-    return mla__pop3_submitted(session, operation, status, state->list_command);
-}
-
-static int32_t load_uidl(mla_session *session, mla__operation *operation) {
-    mla__pop3_state *state = session->pop3;
-
-    state->has_uidl = may_have(session, MLA_POP3_CAPABILITY_UIDL);
-    if (!state->has_uidl)
-        return MLA_OK;
-    int32_t status = mla_pop3_uidl(state->pop3, 0, &state->uidl_command);
-    return mla__pop3_submitted(session, operation, status, state->uidl_command);
-}
-
-static int32_t load_wait(mla_session *session, mla__operation *operation) {
-    mla__pop3_state *state = session->pop3;
-
-    if (operation->in_flight != 0)
-        return MLA_AGAIN;
-    if (operation->status != MLA_OK)
-        return operation->status;
-    int32_t status = mla__pop3_map_finish(&state->map, &session->allocator, state->has_uidl);
-    state->is_loaded = status == MLA_OK;
-    return status;
-}
-
-int32_t mla__pop3_load(mla_session *session, mla__operation *operation) {
-    static int32_t (*const steps[])(mla_session *, mla__operation *) = {
-        [LOAD_LIST] = load_list,
-        [LOAD_UIDL] = load_uidl,
-        [LOAD_WAIT] = load_wait,
-    };
-
-    if (session->pop3->is_loaded)
-        return MLA_OK;
-    while (operation->step != LOADED) {
-        int32_t status = steps[operation->step](session, operation);
-        if (status != MLA_OK)
-            return status;
-        operation->step++;
-    }
-    return MLA_OK;
-}
-
-int32_t mla__pop3_listing(mla_session *session, const mla_pop3_event *event) {
-    mla__pop3_state *state = session->pop3;
-
-    if (event->command == state->list_command)
-        return mla__pop3_map_add(&state->map, &session->allocator, event->number, event->size);
-    if (event->command == state->uidl_command)
-        return mla__pop3_map_name(&state->map, &session->allocator, event->number, event->id);
-    return MLA_OK;
-}
-
-int32_t mla__pop3_find(mla_session *session, const char *id, uint32_t *index) {
-    const mla__pop3_map *map = &session->pop3->map;
-
-    *index = mla__pop3_map_find(map, id);
-    if (*index == map->count)
-        return mla__session_say(session, MLA_E_NOT_FOUND, "no message has this id");
-    return MLA_OK;
+/* A listing of one message has its id from the caller. */
+static bool needs_id(const mla_session *session, const mla__operation *operation, uint32_t index) {
+    return operation->ids == NULL && !mla__pop3_map_holds_id(&session->pop3->map, index);
 }
 
 /* ----- summaries ----- */
 
+static int32_t write_id(mla_session *session, uint32_t index, mla_str sent) {
+    mla__pop3_state *state = session->pop3;
+
+    return mla__pop3_map_write_id(&state->map, &session->allocator, index, sent, &state->id);
+}
+
+/* With the id of the operation, or what write_id() wrote. */
 static void summarize(mla_session *session, const mla__operation *operation, uint32_t index) {
     const mla__pop3_map *map = &session->pop3->map;
     mla_event *event = mla__event_begin(session, MLA_EVENT_SUMMARY, operation->number);
 
-    event->id = mla__pop3_map_id(map, index);
+    event->id = operation->ids != NULL ? operation->ids : session->pop3->id.data;
     event->id_is_stable = mla__pop3_map_is_stable(map, index);
     event->size = mla__pop3_map_size(map, index);
+}
+
+static int32_t summarize_held(mla_session *session, const mla__operation *operation,
+                              uint32_t index) {
+    int32_t status = operation->ids == NULL ? write_id(session, index, (mla_str){NULL, 0}) : MLA_OK;
+
+    if (status == MLA_OK)
+        summarize(session, operation, index);
+    return status;
 }
 
 int32_t mla__pop3_header(mla_session *session, mla_str octets) {
@@ -123,16 +69,75 @@ int32_t mla__pop3_header(mla_session *session, mla_str octets) {
     return MLA_OK;
 }
 
-void mla__pop3_summary_done(mla_session *session, mla__operation *operation) {
+/* The header of the next message is complete, or was refused. */
+static int32_t header_done(mla_session *session, mla__operation *operation, uint32_t index) {
+    mla__pop3_state *state = session->pop3;
+    int32_t status = MLA_OK;
+
+    operation->reported = index + 1;
+    if (operation->is_cancelled)
+        status = MLA_E_CANCELLED;
+    else if (!needs_id(session, operation, index))
+        status = summarize_held(session, operation, index);
+    else if (state->has_id)
+        summarize(session, operation, index);
+    if (session->event.type != 0)
+        mla__summary_from_header(session, (mla_str){state->header, state->header_len});
+    state->header_len = 0;
+    state->has_id = false;
+    state->is_id_asked = false;
+    return status;
+}
+
+static int32_t not_named(mla_session *session) {
+    return mla__session_say(session, MLA_E_MALFORMED,
+                            "the server does not tell the id of a message that it told before");
+}
+
+int32_t mla__pop3_list_done(mla_session *session, mla__operation *operation,
+                            const mla_pop3_event *event) {
     mla__pop3_state *state = session->pop3;
     uint32_t index = mla__pop3_map_next(&state->map, operation->reported);
 
-    operation->reported = index + 1;
-    if (!operation->is_cancelled) {
-        summarize(session, operation, index);
-        mla__summary_from_header(session, (mla_str){state->header, state->header_len});
+    if (operation->step == LIST_STREAMED)
+        return event->result;
+    if (needs_id(session, operation, index) && !state->is_id_asked) {
+        state->is_id_asked = true;
+        return event->result != MLA_OK || state->has_id ? event->result : not_named(session);
     }
-    state->header_len = 0;
+    int32_t status = header_done(session, operation, index);
+    /* What TOP refuses is left out of the summary. */
+    return event->result == MLA_OK || event->result == MLA_E_SERVER_NO ? status : event->result;
+}
+
+/* A line of the ids that are asked for once more. */
+static int32_t stream_id(mla_session *session, mla__operation *operation,
+                         const mla_pop3_event *event) {
+    mla__pop3_map *map = &session->pop3->map;
+    uint32_t index = mla__pop3_map_find_number(map, event->number);
+
+    if (index == map->count || mla__pop3_map_is_deleted(map, index) ||
+        mla__pop3_map_holds_id(map, index) || mla__pop3_map_hand_out(map, index))
+        return MLA_OK;
+    int32_t status = write_id(session, index, event->id);
+    if (status == MLA_OK)
+        summarize(session, operation, index);
+    return status;
+}
+
+int32_t mla__pop3_list_id(mla_session *session, mla__operation *operation,
+                          const mla_pop3_event *event) {
+    mla__pop3_state *state = session->pop3;
+
+    if (event->id.len == 0 || operation->is_cancelled)
+        return MLA_OK;
+    if (operation->step == LIST_STREAMED)
+        return stream_id(session, operation, event);
+    uint32_t index = mla__pop3_map_next(&state->map, operation->reported);
+    if (event->number != mla__pop3_map_number(&state->map, index))
+        return MLA_OK;
+    state->has_id = true;
+    return write_id(session, index, event->id);
 }
 
 /* ----- the operation ----- */
@@ -150,35 +155,74 @@ static int32_t begin_listing(mla_session *session, mla__operation *operation) {
         if (status != MLA_OK)
             return status;
     }
+    mla__pop3_map_take_back(&session->pop3->map);
     operation->cursor = index;
     operation->reported = index;
     operation->found = index + 1;
-    operation->step = LOADED + 1;
+    operation->step = LIST_BEGUN;
     return MLA_OK;
 }
 
 /* One at a time, without a command. */
 static int32_t hand_out(mla_session *session, mla__operation *operation) {
-    uint32_t index = mla__pop3_map_next(&session->pop3->map, operation->cursor);
+    mla__pop3_map *map = &session->pop3->map;
 
-    if (index >= end_of(session, operation))
-        return MLA_OK;
-    summarize(session, operation, index);
-    operation->cursor = index + 1;
-    return MLA_AGAIN;
+    for (;;) {
+        uint32_t index = mla__pop3_map_next(map, operation->cursor);
+        if (index >= end_of(session, operation))
+            return MLA_OK;
+        operation->cursor = index + 1;
+        if (mla__pop3_map_hand_out(map, index))
+            continue;
+        int32_t status = needs_id(session, operation, index)
+                             ? not_named(session)
+                             : summarize_held(session, operation, index);
+        return status == MLA_OK ? MLA_AGAIN : status;
+    }
+}
+
+/* What is not held comes once more; what then is left has no id of its own. */
+static int32_t list_ids(mla_session *session, mla__operation *operation) {
+    if (operation->step == LIST_BEGUN && operation->ids == NULL &&
+        !mla__pop3_map_holds_all(&session->pop3->map)) {
+        uint32_t command = 0;
+        int32_t status = mla_pop3_uidl(session->pop3->pop3, 0, &command);
+        status = mla__pop3_submitted(session, operation, status, command);
+        if (status != MLA_OK)
+            return status;
+        operation->step = LIST_STREAMED;
+    }
+    if (operation->in_flight != 0)
+        return MLA_AGAIN;
+    return operation->status == MLA_OK ? hand_out(session, operation) : operation->status;
+}
+
+/* @return as mla__pop3_submitted(). */
+static int32_t ask_for_header(mla_session *session, mla__operation *operation, uint32_t index) {
+    mla__pop3_state *state = session->pop3;
+    uint32_t number = mla__pop3_map_number(&state->map, index);
+    uint32_t command = 0;
+
+    if (operation->step == LIST_BEGUN && needs_id(session, operation, index)) {
+        int32_t status = mla_pop3_uidl(state->pop3, number, &command);
+        status = mla__pop3_submitted(session, operation, status, command);
+        if (status != MLA_OK)
+            return status;
+        operation->step = LIST_NAMED;
+    }
+    int32_t status = mla_pop3_top(state->pop3, number, 0, &command);
+    status = mla__pop3_submitted(session, operation, status, command);
+    if (status == MLA_OK)
+        operation->step = LIST_BEGUN;
+    return status;
 }
 
 static int32_t ask_for_headers(mla_session *session, mla__operation *operation) {
-    mla__pop3_state *state = session->pop3;
-
     for (;;) {
-        uint32_t command = 0;
-        uint32_t index = mla__pop3_map_next(&state->map, operation->cursor);
+        uint32_t index = mla__pop3_map_next(&session->pop3->map, operation->cursor);
         if (index >= end_of(session, operation))
             return MLA_OK;
-        int32_t status =
-            mla_pop3_top(state->pop3, mla__pop3_map_number(&state->map, index), 0, &command);
-        status = mla__pop3_submitted(session, operation, status, command);
+        int32_t status = ask_for_header(session, operation, index);
         if (status != MLA_OK)
             return status;
         operation->cursor = index + 1;
@@ -186,7 +230,7 @@ static int32_t ask_for_headers(mla_session *session, mla__operation *operation) 
 }
 
 int32_t mla__pop3_list(mla_session *session, mla__operation *operation) {
-    if (operation->step <= LOADED) {
+    if (operation->step <= MLA__POP3_LOADED) {
         /* Messages that an operation before this one deletes are not to be listed. */
         if (session->operations.first != operation)
             return MLA_AGAIN;
@@ -194,7 +238,7 @@ int32_t mla__pop3_list(mla_session *session, mla__operation *operation) {
         if (status != MLA_OK)
             return status;
     }
-    if (operation->option == MLA_LIST_IDS || !may_have(session, MLA_POP3_CAPABILITY_TOP))
-        return hand_out(session, operation);
+    if (operation->option == MLA_LIST_IDS || !mla__pop3_may_have(session, MLA_POP3_CAPABILITY_TOP))
+        return list_ids(session, operation);
     return ask_for_headers(session, operation);
 }

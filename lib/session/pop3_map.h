@@ -1,33 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * Which message of a POP3 mailbox has which id: 16 octets a message, and the ids themselves.
+ * Which message of a POP3 mailbox has which id: about ten octets a message, whatever its id.
  *
  * Filled by LIST, then UIDL; after that found by id. Servers number with gaps, list numbers twice,
  * give blank ids and the same id to two messages: each message still has an id of its own here.
+ *
+ * The ids themselves are held as far as they take little (`ids_max`), so that a listing has them
+ * without asking again. Of a larger mailbox nothing but fingerprints is left: then an id has to come
+ * from the server once more before it can be told.
  */
 #ifndef MLA_SESSION_POP3_MAP_H
 #define MLA_SESSION_POP3_MAP_H
 
 #include <stdbool.h>
 
+#include "session/pop3_index.h"
+#include "session/pop3_sizes.h"
 #include "session/texts.h"
 
-#define MLA__POP3_MAP_MAX 10000000u /**< messages: what a server can make us hold */
+#define MLA__POP3_MAP_MAX 10000000u      /**< messages: what a server can make us hold */
+#define MLA__POP3_IDS_MAX (1024u * 1024) /**< octets of ids that are held */
 
-typedef struct mla__pop3_entry {
-    uint32_t number; /**< with a bit for deleted messages */
-    uint32_t id;     /**< offset into the ids */
-    uint32_t size;   /**< UINT32_MAX: not known, or larger */
-    uint32_t order;  /**< of the map, not of this entry: indexes of the entries by their ids */
-} mla__pop3_entry;
-
-/** Begin with zeros. */
+/** Begin with zeros, but for `ids_max` and `key`, which stay when it is emptied. */
 typedef struct mla__pop3_map {
-    mla__pop3_entry *entries; /**< by number, once LIST is complete */
+    size_t ids_max;
+    uint64_t key[2]; /**< of the fingerprints: random */
     uint32_t count;
-    uint32_t capacity;
-    uint32_t hint;
-    mla__texts ids;
+    uint32_t *numbers; /**< in this order; NULL: from 1 up without a gap */
+    uint32_t number_capacity;
+    mla__pop3_sizes sizes;
+    unsigned char *marks; /**< four bits for each message, see pop3_map.c */
+    mla__pop3_index index;
+    mla__texts ids;    /**< as UIDL had them, or in hexadecimal */
+    uint32_t *offsets; /**< of the ids; NULL: they are not held */
+    mla__texts scratch;
+    bool is_disordered; /**< LIST was not in the order of the numbers */
     bool has_uidl;
 } mla__pop3_map;
 
@@ -35,30 +42,51 @@ typedef struct mla__pop3_map {
 int32_t mla__pop3_map_add(mla__pop3_map *map, const mla_allocator *allocator, uint64_t number,
                           uint64_t size);
 
-/** LIST is complete. */
-void mla__pop3_map_listed(mla__pop3_map *map);
+/** LIST is complete. @return MLA_OK or MLA_E_NO_MEMORY. */
+int32_t mla__pop3_map_listed(mla__pop3_map *map, const mla_allocator *allocator);
 
 /** A line of UIDL. For a number that LIST had not, nothing is done. */
 int32_t mla__pop3_map_name(mla__pop3_map *map, const mla_allocator *allocator, uint64_t number,
                            mla_str id);
 
-/** All is there: makes the ids unique. @param has_uidl else ids are message numbers. */
+/** All is there: from now on ids lead to messages. @param has_uidl else ids are message numbers. */
 int32_t mla__pop3_map_finish(mla__pop3_map *map, const mla_allocator *allocator, bool has_uidl);
 
 /** @return the index; `count` when no message that is not deleted has this id. */
 uint32_t mla__pop3_map_find(const mla__pop3_map *map, const char *id);
 
+/** @return the index; `count` when no message has the number. */
+uint32_t mla__pop3_map_find_number(const mla__pop3_map *map, uint64_t number);
+
 /** The next message from `index` on that is not deleted. @return `count` when there is none. */
 uint32_t mla__pop3_map_next(const mla__pop3_map *map, uint32_t index);
 
 uint32_t mla__pop3_map_number(const mla__pop3_map *map, uint32_t index);
-/** NUL-terminated; lives as long as the map. */
-const char *mla__pop3_map_id(const mla__pop3_map *map, uint32_t index);
 bool mla__pop3_map_is_stable(const mla__pop3_map *map, uint32_t index);
 /** MLA_NO_SIZE when not known. */
 uint64_t mla__pop3_map_size(const mla__pop3_map *map, uint32_t index);
-void mla__pop3_map_delete(mla__pop3_map *map, uint32_t index);
 
+void mla__pop3_map_delete(mla__pop3_map *map, uint32_t index);
+bool mla__pop3_map_is_deleted(const mla__pop3_map *map, uint32_t index);
+
+/** Whether the id can be written without asking the server: of one message, of every one. */
+bool mla__pop3_map_holds_id(const mla__pop3_map *map, uint32_t index);
+bool mla__pop3_map_holds_all(const mla__pop3_map *map);
+
+/**
+ * The id by which callers know a message, as the only string of `out`.
+ *
+ * @param sent as UIDL has it; not looked at when the map holds the id.
+ */
+int32_t mla__pop3_map_write_id(const mla__pop3_map *map, const mla_allocator *allocator,
+                               uint32_t index, mla_str sent, mla__texts *out);
+
+/** Notes that a listing has handed a message out. @return whether it had already. */
+bool mla__pop3_map_hand_out(mla__pop3_map *map, uint32_t index);
+/** A listing begins. */
+void mla__pop3_map_take_back(mla__pop3_map *map);
+
+/** Empties and releases. */
 void mla__pop3_map_deinit(mla__pop3_map *map, const mla_allocator *allocator);
 
 #endif

@@ -263,6 +263,9 @@ static int32_t run_all(run *self, const flow *wanted, size_t fail_at, bool is_em
         self->status[i] = MLA_AGAIN;
     script_init(&self->server, wanted->exchanges);
     self->server.closes = true;
+    if (fail_at !=
+        0) /* what has failed is left out, and a map that was not made is asked for again */
+        self->server.first = wanted->exchanges;
     heap_init(&self->memory);
     self->memory.fail_at = fail_at;
     self->memory.is_empty = is_empty;
@@ -310,6 +313,14 @@ static void check(const run *self) {
             assert_true(self->is_whole[MESSAGE]);
 }
 
+/* The session ended with it, or an operation did. */
+static bool is_told(const run *self, int32_t status) {
+    for (int i = 0; i < OPERATIONS && status == MLA_OK; i++)
+        if (self->status[i] == MLA_E_NO_MEMORY)
+            status = MLA_E_NO_MEMORY;
+    return status == MLA_E_NO_MEMORY;
+}
+
 static void with_all_memory_everything_succeeds(void **state) {
     run self;
 
@@ -339,7 +350,7 @@ static void every_allocation_may_fail(void **state) {
             check(&self);
             if (self.memory.calls < n)
                 break;
-            if (status != MLA_E_NO_MEMORY)
+            if (!is_told(&self, status))
                 fail_msg("flow %zu, allocation %zu: %s", i, n, mla_status_name(status));
             failures++;
         }
@@ -358,7 +369,7 @@ static void every_allocation_may_be_the_last(void **state) {
             check(&self);
             if (self.memory.calls < n)
                 break;
-            assert_int_equal(status, MLA_E_NO_MEMORY);
+            assert_true(is_told(&self, status));
         }
     }
 }

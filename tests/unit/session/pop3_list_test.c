@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "session/pop3.h"
+
 #include "script.h"
 
 #define OPEN_OLD                                                                             \
@@ -249,7 +251,8 @@ static void a_cancelled_listing_does_not_leave_half_a_map(void **state) {
     mla_session_free(session);
 }
 
-/* Ids that stand twice take memory when all are there: without it the listing fails, the session does not. */
+/* Putting the ids in order takes memory when all are there: without it the listing fails, the session does
+ * not. */
 static void a_map_that_found_no_memory_is_asked_for_again(void **state) {
 #define X100                                                                                       \
     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
@@ -287,7 +290,7 @@ static void a_map_that_found_no_memory_is_asked_for_again(void **state) {
         mla_session_free(session);
         assert_int_equal(memory.blocks, 0);
     }
-    assert_int_equal(survived, 1);
+    assert_true(survived >= 2); /* a directory, and what it takes to fill it */
 }
 
 static void a_header_beyond_its_bound_is_read_as_far_as_that(void **state) {
@@ -335,6 +338,168 @@ static void what_is_being_deleted_is_not_listed(void **state) {
     mla_session_free(session);
 }
 
+/* ----- a mailbox so large that its ids are not held ----- */
+
+static mla_session *list_large(script *server, const exchange *exchanges, const char *ids,
+                               int32_t what, uint32_t *operation) {
+    mla_session *session = script_session(server, MLA_PROTOCOL_POP3, exchanges);
+
+    session->pop3->map.ids_max = 0;
+    assert_int_equal(mla_session_list(session, ids, what, operation), MLA_OK);
+    return session;
+}
+
+static void ids_that_are_not_held_come_once_more(void **state) {
+    static const exchange exchanges[] = {
+        POP3_OPEN, POP3_MAP, {"UIDL", "+OK\r\n1 aa\r\n2 bb\r\n.\r\n"}, END};
+    script server;
+    uint32_t operation;
+
+    (void)state;
+    mla_session *session = list_large(&server, exchanges, NULL, MLA_LIST_IDS, &operation);
+    expect_summary(session, "aa", 10, "");
+    expect_summary(session, "bb", 20, "");
+    expect_done(session, operation, MLA_OK);
+    assert_int_equal(mla_session_list(session, "bb", MLA_LIST_IDS, &operation), MLA_OK);
+    expect_summary(session, "bb", 20, "");
+    expect_done(session, operation, MLA_OK);
+    mla_session_free(session);
+}
+
+static void headers_come_with_the_id_of_their_message(void **state) {
+    static const exchange exchanges[] = {
+        POP3_OPEN,
+        POP3_MAP,
+        {"UIDL 1", NULL},
+        {"TOP 1 0", NULL},
+        {"UIDL 2", NULL},
+        {"TOP 2 0", "+OK 1 aa\r\n+OK\r\nSubject: one\r\n\r\n.\r\n+OK 2 bb\r\n-ERR locked\r\n"},
+        {"TOP 2 0", "+OK\r\nSubject: two\r\n\r\n.\r\n"},
+        END,
+    };
+    script server;
+    uint32_t operation;
+
+    (void)state;
+    mla_session *session = list_large(&server, exchanges, NULL, MLA_LIST_SUMMARIES, &operation);
+    expect_summary(session, "aa", 10, "one");
+    expect_summary(session, "bb", 20, "");
+    expect_done(session, operation, MLA_OK);
+    assert_int_equal(mla_session_list(session, "bb", MLA_LIST_SUMMARIES, &operation), MLA_OK);
+    expect_summary(session, "bb", 20, "two");
+    expect_done(session, operation, MLA_OK);
+    mla_session_free(session);
+}
+
+/* Blank ids and numbers that UIDL leaves out, in the wrong order, twice. */
+static void every_message_is_listed_once_however_its_id_comes(void **state) {
+    static const exchange exchanges[] = {
+        POP3_OPEN,
+        {"LIST", "+OK\r\n1 10\r\n2 20\r\n3 30\r\n4 40\r\n5 50\r\n.\r\n"},
+        {"UIDL", "+OK\r\n1 same\r\n3 same\r\n4 \r\n5 ee\r\n.\r\n"},
+        {"UIDL", "+OK\r\n5 ee\r\n1 same\r\n4 \r\n9 none\r\n5 ee\r\n3 same\r\n.\r\n"},
+        END,
+    };
+    script server;
+    uint32_t operation;
+
+    (void)state;
+    mla_session *session = list_large(&server, exchanges, NULL, MLA_LIST_IDS, &operation);
+    expect_summary(session, "ee", 50, "");
+    expect_summary(session, "same 1", 10, "");
+    expect_summary(session, "same 3", 30, "");
+    expect_summary(session, " 2", 20, "");
+    expect_summary(session, " 4", 40, "");
+    expect_done(session, operation, MLA_OK);
+    mla_session_free(session);
+}
+
+static void blank_ids_need_no_question_before_their_headers(void **state) {
+    static const exchange exchanges[] = {
+        POP3_OPEN,
+        {"LIST", "+OK\r\n1 10\r\n2 20\r\n.\r\n"},
+        {"UIDL", "+OK\r\n1 \r\n2 bb\r\n.\r\n"},
+        {"TOP 1 0", NULL},
+        {"UIDL 2", NULL},
+        {"TOP 2 0", "-ERR\r\n+OK 2 bb\r\n-ERR\r\n"},
+        END,
+    };
+    script server;
+    uint32_t operation;
+
+    (void)state;
+    mla_session *session = list_large(&server, exchanges, NULL, MLA_LIST_SUMMARIES, &operation);
+    expect_summary(session, " 1", 10, "");
+    expect_summary(session, "bb", 20, "");
+    expect_done(session, operation, MLA_OK);
+    mla_session_free(session);
+}
+
+/* Silence about a message would look as if there were none. */
+static void an_id_that_does_not_come_again_is_told(void **state) {
+    static const struct {
+        int32_t what;
+        int32_t status;
+        exchange exchanges[5];
+    } rows[] = {
+        {MLA_LIST_IDS, MLA_E_MALFORMED, {{"UIDL", "+OK\r\n1 aa\r\n.\r\n"}, END}},
+        {MLA_LIST_IDS, MLA_E_SERVER_NO, {{"UIDL", "-ERR busy\r\n"}, END}},
+        {MLA_LIST_SUMMARIES,
+         MLA_E_MALFORMED,
+         {{"UIDL 1", "+OK 1 aa\r\n"},
+          {"TOP 1 0", "-ERR\r\n"},
+          {"UIDL 2", "+OK 1 aa\r\n"},
+          {"TOP 2 0", "-ERR\r\n"},
+          END}},
+        {MLA_LIST_SUMMARIES,
+         MLA_E_SERVER_NO,
+         {{"UIDL 1", "+OK 1 aa\r\n"},
+          {"TOP 1 0", "-ERR\r\n"},
+          {"UIDL 2", "-ERR gone\r\n"},
+          {"TOP 2 0", "-ERR\r\n"},
+          END}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        exchange exchanges[12] = {POP3_OPEN, POP3_MAP};
+        script server;
+        uint32_t operation;
+        memcpy(exchanges + 7, rows[i].exchanges, sizeof rows[i].exchanges);
+        mla_session *session = list_large(&server, exchanges, NULL, rows[i].what, &operation);
+        mla_event *event;
+        do
+            assert_int_equal(mla_session_next(session, &event), MLA_OK);
+        while (mla_event_type(event) == MLA_EVENT_SUMMARY &&
+               strcmp(mla_event_id(event), "aa") == 0);
+        assert_int_equal(mla_event_type(event), MLA_EVENT_DONE);
+        assert_string_equal(mla_status_name(mla_event_status(event)),
+                            mla_status_name(rows[i].status));
+        mla_session_free(session);
+    }
+}
+
+static void a_message_of_a_large_mailbox_is_fetched_by_its_id(void **state) {
+    static const exchange exchanges[] = {
+        POP3_OPEN, POP3_MAP, {"RETR 2", "+OK\r\nx\r\n.\r\n"}, {"NOOP", "+OK\r\n"}, END};
+    script server;
+    uint32_t operations[2];
+
+    (void)state;
+    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, exchanges);
+    session->pop3->map.ids_max = 0;
+    assert_int_equal(mla_session_fetch(session, "bb", NULL, 0, &operations[0]), MLA_OK);
+    assert_int_equal(mla_session_poll(session, &operations[1]), MLA_OK);
+    const mla_event *event = expect(session, MLA_EVENT_MESSAGE);
+    assert_string_equal(mla_event_id(event), "bb");
+    assert_int_equal(mla_event_id_is_stable(event), 1);
+    assert_int_equal(mla_event_size(event), 20);
+    expect_body(session, "x\r\n", MLA_OK);
+    expect_done(session, operations[0], MLA_OK);
+    expect_done(session, operations[1], MLA_OK);
+    mla_session_free(session);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_and_sizes_take_two_commands),
@@ -350,6 +515,12 @@ int main(void) {
         cmocka_unit_test(a_map_that_found_no_memory_is_asked_for_again),
         cmocka_unit_test(a_header_beyond_its_bound_is_read_as_far_as_that),
         cmocka_unit_test(what_is_being_deleted_is_not_listed),
+        cmocka_unit_test(ids_that_are_not_held_come_once_more),
+        cmocka_unit_test(headers_come_with_the_id_of_their_message),
+        cmocka_unit_test(every_message_is_listed_once_however_its_id_comes),
+        cmocka_unit_test(blank_ids_need_no_question_before_their_headers),
+        cmocka_unit_test(an_id_that_does_not_come_again_is_told),
+        cmocka_unit_test(a_message_of_a_large_mailbox_is_fetched_by_its_id),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,15 +10,26 @@
 typedef struct {
     heap memory;
     mla__pop3_map map;
+    mla__texts id;
 } fixture;
 
-static void begin(fixture *f) {
+static void begin_with(fixture *f, size_t ids_max) {
     heap_init(&f->memory);
-    f->map = (mla__pop3_map){0};
+    f->map = (mla__pop3_map){.ids_max = ids_max, .key = {1, 2}};
+    f->id = (mla__texts){0};
+}
+
+static void begin(fixture *f) {
+    begin_with(f, 65536);
+}
+
+static void listed(fixture *f) {
+    assert_int_equal(mla__pop3_map_listed(&f->map, &f->memory.allocator), MLA_OK);
 }
 
 static void end(fixture *f) {
     mla__pop3_map_deinit(&f->map, &f->memory.allocator);
+    mla__texts_deinit(&f->id, &f->memory.allocator);
     assert_int_equal(f->memory.blocks, 0);
 }
 
@@ -41,6 +52,13 @@ static uint32_t number_of(const fixture *f, const char *id) {
     return index != f->map.count ? mla__pop3_map_number(&f->map, index) : 0;
 }
 
+/* The id of a message as callers know it, "sent" being what UIDL has. */
+static const char *id_of(fixture *f, uint32_t index, mla_str sent) {
+    assert_int_equal(mla__pop3_map_write_id(&f->map, &f->memory.allocator, index, sent, &f->id),
+                     MLA_OK);
+    return f->id.data;
+}
+
 static void ids_lead_to_messages(void **state) {
     fixture f;
 
@@ -48,7 +66,7 @@ static void ids_lead_to_messages(void **state) {
     begin(&f);
     add(&f, 1, 120);
     add(&f, 2, 0);
-    mla__pop3_map_listed(&f.map);
+    listed(&f);
     name(&f, 1, STR("bb"));
     name(&f, 2, STR("aa"));
     finish(&f, true);
@@ -56,7 +74,7 @@ static void ids_lead_to_messages(void **state) {
     assert_int_equal(number_of(&f, "bb"), 1);
     assert_int_equal(number_of(&f, "cc"), 0);
     assert_int_equal(number_of(&f, ""), 0);
-    assert_string_equal(mla__pop3_map_id(&f.map, 0), "bb");
+    assert_string_equal(id_of(&f, 0, STR("held")), "bb");
     assert_int_equal(mla__pop3_map_size(&f.map, 0), 120);
     assert_true(mla__pop3_map_size(&f.map, 1) == MLA_NO_SIZE);
     assert_true(mla__pop3_map_is_stable(&f.map, 0));
@@ -71,7 +89,7 @@ static void numbers_may_have_gaps_stand_twice_and_in_any_order(void **state) {
     begin(&f);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         add(&f, numbers[i], 10 * numbers[i]);
-    mla__pop3_map_listed(&f.map);
+    listed(&f);
     assert_int_equal(f.map.count, 4);
     name(&f, 9, STR("i"));
     name(&f, 1, STR("a"));
@@ -96,7 +114,7 @@ static void a_huge_number_takes_the_memory_of_one_message(void **state) {
     add(&f, 400000000, 100);
     add(&f, 0x80000000u, 1); /* beyond what any server has: left out */
     add(&f, UINT64_MAX, 1);
-    mla__pop3_map_listed(&f.map);
+    listed(&f);
     assert_true(f.memory.octets < 4096);
     finish(&f, false);
     assert_int_equal(f.map.count, 1);
@@ -104,17 +122,21 @@ static void a_huge_number_takes_the_memory_of_one_message(void **state) {
     end(&f);
 }
 
-static void a_size_beyond_four_gigabytes_is_not_known(void **state) {
+static void a_size_may_be_of_64_bits(void **state) {
     fixture f;
 
     (void)state;
     begin(&f);
     add(&f, 1, UINT64_C(5000000000));
-    add(&f, 2, UINT32_MAX - 1u);
-    mla__pop3_map_listed(&f.map);
+    add(&f, 2, 0);          /* could not be read */
+    add(&f, 3, UINT64_MAX); /* was larger than that */
+    add(&f, 4, UINT64_MAX - 1);
+    listed(&f);
     finish(&f, false);
-    assert_true(mla__pop3_map_size(&f.map, 0) == MLA_NO_SIZE);
-    assert_int_equal(mla__pop3_map_size(&f.map, 1), UINT32_MAX - 1u);
+    assert_true(mla__pop3_map_size(&f.map, 0) == UINT64_C(5000000000));
+    assert_true(mla__pop3_map_size(&f.map, 1) == MLA_NO_SIZE);
+    assert_true(mla__pop3_map_size(&f.map, 2) == MLA_NO_SIZE);
+    assert_true(mla__pop3_map_size(&f.map, 3) == UINT64_MAX - 1);
     end(&f);
 }
 
@@ -124,7 +146,7 @@ static void uidl_of_what_list_had_not_is_left_out(void **state) {
     (void)state;
     begin(&f);
     add(&f, 2, 10);
-    mla__pop3_map_listed(&f.map);
+    listed(&f);
     name(&f, 1, STR("one"));
     name(&f, 2, STR("two"));
     name(&f, 2, STR("again"));
@@ -136,55 +158,89 @@ static void uidl_of_what_list_had_not_is_left_out(void **state) {
     end(&f);
 }
 
-static void each_message_has_an_id_of_its_own(void **state) {
+/* What UIDL has for a message, and what callers know it by. */
+typedef struct {
+    mla_str sent;
+    const char *id;
+    bool is_stable;
+} naming;
+
+/* Whether the map holds the ids or asks for them again makes no difference. */
+static void expect_namings(const naming *namings, uint32_t count) {
+    static const size_t held[] = {65536, 0};
     fixture f;
 
+    for (size_t round = 0; round < sizeof held / sizeof *held; round++) {
+        begin_with(&f, held[round]);
+        for (uint32_t i = 0; i < count; i++)
+            add(&f, i + 1, 10);
+        listed(&f);
+        for (uint32_t i = 0; i < count; i++)
+            name(&f, i + 1, namings[i].sent);
+        finish(&f, true);
+        assert_int_equal(mla__pop3_map_holds_all(&f.map), held[round] != 0);
+        for (uint32_t i = 0; i < count; i++) {
+            assert_string_equal(id_of(&f, i, namings[i].sent), namings[i].id);
+            assert_int_equal(number_of(&f, namings[i].id), i + 1);
+            assert_int_equal(mla__pop3_map_is_stable(&f.map, i), namings[i].is_stable);
+        }
+        for (uint32_t i = 0; i < count; i++)
+            if (!namings[i].is_stable && namings[i].sent.len != 0)
+                assert_int_equal(number_of(&f, namings[i].sent.ptr), 0);
+        end(&f);
+    }
+}
+
+static void each_message_has_an_id_of_its_own(void **state) {
+    static const naming namings[] = {
+        {{"same", 4}, "same 1", false}, {{"other", 5}, "other", true},
+        {{"same", 4}, "same 3", false}, {{"", 0}, " 4", false},
+        {{"twin", 4}, "twin 5", false}, {{"twin", 4}, "twin 6", false},
+        {{"same", 4}, "same 7", false},
+    };
+
     (void)state;
-    begin(&f);
-    for (uint64_t number = 1; number <= 5; number++)
-        add(&f, number, 10);
-    mla__pop3_map_listed(&f.map);
-    name(&f, 1, STR("same"));
-    name(&f, 2, STR("other"));
-    name(&f, 3, STR("same"));
-    name(&f, 4, STR(""));
-    /* 5 has none at all */
-    finish(&f, true);
-    assert_int_equal(number_of(&f, "same"), 0);
-    assert_int_equal(number_of(&f, "same 1"), 1);
-    assert_int_equal(number_of(&f, "same 3"), 3);
-    assert_int_equal(number_of(&f, "other"), 2);
-    assert_int_equal(number_of(&f, " 4"), 4);
-    assert_int_equal(number_of(&f, " 5"), 5);
-    assert_false(mla__pop3_map_is_stable(&f.map, 0));
-    assert_true(mla__pop3_map_is_stable(&f.map, 1));
-    assert_false(mla__pop3_map_is_stable(&f.map, 3));
-    assert_false(mla__pop3_map_is_stable(&f.map, 4));
-    end(&f);
+    expect_namings(namings, sizeof namings / sizeof *namings);
 }
 
 /* So that the id can be kept in a file, and in UTF-8. */
 static void octets_that_no_uidl_may_hold_become_hexadecimal(void **state) {
+    static const naming namings[] = {
+        {{"a\xff\x01", 3}, " x61ff01", true},
+        {{"a b", 3}, " x612062 2", false},
+        {{"\0", 1}, " x00", true},
+        {{"a b", 3}, " x612062 4", false},
+    };
+
+    (void)state;
+    expect_namings(namings, sizeof namings / sizeof *namings);
+}
+
+static void no_other_spelling_leads_to_a_message(void **state) {
+    static const char *const spellings[] = {
+        "same",    "same 2",  "same 03", "same 3 ",
+        "same  3", "same x",  "same 99", "same 18446744073709551619",
+        "same 1 ", "other 2", "other 1", " 1",
+        " 04",     " ",       "4",       "",
+        "twin 4",  "same 4",
+    };
     fixture f;
 
     (void)state;
-    begin(&f);
-    add(&f, 1, 10);
-    add(&f, 2, 10);
-    add(&f, 3, 10);
-    add(&f, 4, 10);
-    mla__pop3_map_listed(&f.map);
-    name(&f, 1, STR("a\xff\x01"));
-    name(&f, 2, STR("a b"));
-    name(&f, 3, STR("\0"));
-    name(&f, 4, STR("a b"));
+    begin_with(&f, 0);
+    for (uint64_t number = 1; number <= 6; number++)
+        add(&f, number, 10);
+    listed(&f);
+    name(&f, 1, STR("same"));
+    name(&f, 2, STR("other"));
+    name(&f, 3, STR("same"));
+    name(&f, 5, STR("twin"));
+    name(&f, 6, STR("twin"));
     finish(&f, true);
-    assert_int_equal(number_of(&f, " x61ff01"), 1);
-    assert_true(mla__pop3_map_is_stable(&f.map, 0));
-    assert_int_equal(number_of(&f, " x612062 2"), 2);
-    assert_int_equal(number_of(&f, " x612062 4"), 4);
-    assert_false(mla__pop3_map_is_stable(&f.map, 1));
-    assert_int_equal(number_of(&f, " x00"), 3);
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        if (number_of(&f, spellings[i]) != 0)
+            fail_msg("\"%s\" is message %u", spellings[i], number_of(&f, spellings[i]));
+    assert_int_equal(number_of(&f, "same 3"), 3);
     end(&f);
 }
 
@@ -195,7 +251,7 @@ static void without_uidl_ids_are_message_numbers(void **state) {
     begin(&f);
     add(&f, 1, 10);
     add(&f, 12, 10);
-    mla__pop3_map_listed(&f.map);
+    listed(&f);
     name(&f, 1, STR("half")); /* then UIDL was refused */
     finish(&f, false);
     assert_int_equal(number_of(&f, "1"), 1);
@@ -212,7 +268,7 @@ static void what_is_deleted_is_not_found(void **state) {
     begin(&f);
     for (uint64_t number = 1; number <= 3; number++)
         add(&f, number, 10);
-    mla__pop3_map_listed(&f.map);
+    listed(&f);
     finish(&f, false);
     mla__pop3_map_delete(&f.map, 0);
     mla__pop3_map_delete(&f.map, 2);
@@ -229,7 +285,7 @@ static void an_empty_mailbox_has_nothing(void **state) {
 
     (void)state;
     begin(&f);
-    mla__pop3_map_listed(&f.map);
+    listed(&f);
     finish(&f, true);
     assert_int_equal(mla__pop3_map_next(&f.map, 0), 0);
     assert_int_equal(mla__pop3_map_find(&f.map, "1"), 0);
@@ -247,7 +303,7 @@ static void thousands_in_any_order_are_all_found(void **state) {
     begin(&f);
     for (uint32_t i = 0; i < COUNT; i++)
         add(&f, i * 1237 % COUNT + 1, i + 1);
-    mla__pop3_map_listed(&f.map);
+    listed(&f);
     assert_int_equal(f.map.count, COUNT);
     for (uint32_t i = 0; i < COUNT; i++) {
         uint32_t number = i * 2741 % COUNT + 1;
@@ -262,19 +318,92 @@ static void thousands_in_any_order_are_all_found(void **state) {
     end(&f);
 }
 
+/* Ids of 70 octets, so many different ones. */
+static void fill_with_long_ids(fixture *f, uint32_t count, uint32_t ids) {
+    char id[71];
+
+    for (uint32_t number = 1; number <= count; number++)
+        add(f, number, 3000 + number);
+    listed(f);
+    for (uint32_t number = 1; number <= count; number++) {
+        int len = snprintf(id, sizeof id, "%070u", number % ids);
+        name(f, number, (mla_str){id, (size_t)len});
+    }
+    finish(f, true);
+}
+
+static void of_a_large_mailbox_ten_octets_a_message_are_held(void **state) {
+    enum {
+        COUNT = 10000
+    };
+    char id[71];
+    fixture f;
+
+    (void)state;
+    begin(&f);
+    fill_with_long_ids(&f, COUNT, COUNT);
+    assert_false(mla__pop3_map_holds_all(&f.map));
+    assert_true(f.memory.octets < COUNT * 12);
+    for (uint32_t number = 1; number <= COUNT; number++) {
+        snprintf(id, sizeof id, "%070u", number % COUNT);
+        assert_int_equal(number_of(&f, id), number);
+    }
+    end(&f);
+}
+
+/* A server that has one id for all: nothing takes the square of their number. */
+static void all_messages_may_have_the_same_id(void **state) {
+    enum {
+        COUNT = 50000
+    };
+    char id[90];
+    fixture f;
+
+    (void)state;
+    begin(&f);
+    fill_with_long_ids(&f, COUNT, 1);
+    for (uint32_t number = 1; number <= COUNT; number++) {
+        snprintf(id, sizeof id, "%070u %u", 0, number);
+        assert_int_equal(number_of(&f, id), number);
+    }
+    end(&f);
+}
+
+static void a_listing_hands_each_message_out_once(void **state) {
+    fixture f;
+
+    (void)state;
+    begin(&f);
+    for (uint64_t number = 1; number <= 3; number++)
+        add(&f, number, 10);
+    listed(&f);
+    finish(&f, false);
+    assert_false(mla__pop3_map_hand_out(&f.map, 1));
+    assert_true(mla__pop3_map_hand_out(&f.map, 1));
+    assert_false(mla__pop3_map_hand_out(&f.map, 0));
+    mla__pop3_map_delete(&f.map, 1);
+    mla__pop3_map_take_back(&f.map);
+    assert_false(mla__pop3_map_hand_out(&f.map, 0));
+    assert_false(mla__pop3_map_hand_out(&f.map, 1));
+    assert_true(mla__pop3_map_is_deleted(&f.map, 1));
+    end(&f);
+}
+
 static int32_t fill(fixture *f) {
     char id[80];
 
     for (uint64_t number = 1; number <= 70; number++) {
-        int32_t status = mla__pop3_map_add(&f->map, &f->memory.allocator, number, 10);
+        int32_t status = mla__pop3_map_add(&f->map, &f->memory.allocator, 71 - number, 10);
         if (status != MLA_OK)
             return status;
     }
-    mla__pop3_map_listed(&f->map);
+    int32_t status = mla__pop3_map_listed(&f->map, &f->memory.allocator);
+    if (status != MLA_OK)
+        return status;
     for (uint64_t number = 1; number <= 70; number++) {
         memset(id, 'x', sizeof id);
         id[0] = (char)(number % 2 != 0 ? 'a' : '\x01');
-        int32_t status =
+        status =
             mla__pop3_map_name(&f->map, &f->memory.allocator, number, (mla_str){id, sizeof id});
         if (status != MLA_OK)
             return status;
@@ -288,7 +417,7 @@ static void each_allocation_may_fail(void **state) {
 
     (void)state;
     for (;; n++) {
-        begin(&f);
+        begin_with(&f, 4096);
         f.memory.fail_at = n;
         int32_t status = fill(&f);
         bool has_failed = f.memory.calls >= n;
@@ -305,14 +434,18 @@ int main(void) {
         cmocka_unit_test(ids_lead_to_messages),
         cmocka_unit_test(numbers_may_have_gaps_stand_twice_and_in_any_order),
         cmocka_unit_test(a_huge_number_takes_the_memory_of_one_message),
-        cmocka_unit_test(a_size_beyond_four_gigabytes_is_not_known),
+        cmocka_unit_test(a_size_may_be_of_64_bits),
         cmocka_unit_test(uidl_of_what_list_had_not_is_left_out),
         cmocka_unit_test(each_message_has_an_id_of_its_own),
         cmocka_unit_test(octets_that_no_uidl_may_hold_become_hexadecimal),
+        cmocka_unit_test(no_other_spelling_leads_to_a_message),
         cmocka_unit_test(without_uidl_ids_are_message_numbers),
         cmocka_unit_test(what_is_deleted_is_not_found),
         cmocka_unit_test(an_empty_mailbox_has_nothing),
         cmocka_unit_test(thousands_in_any_order_are_all_found),
+        cmocka_unit_test(of_a_large_mailbox_ten_octets_a_message_are_held),
+        cmocka_unit_test(all_messages_may_have_the_same_id),
+        cmocka_unit_test(a_listing_hands_each_message_out_once),
         cmocka_unit_test(each_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

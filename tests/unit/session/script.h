@@ -22,6 +22,7 @@ typedef struct exchange {
 typedef struct script {
     mla_transport transport;
     const exchange *at;           /* ends with {NULL, NULL} */
+    const exchange *first;        /* lines may be left out, and come again from here; NULL: no */
     bool closes;                  /* when all is said */
     bool is_cut;                  /* it closed before the end: see cut_after */
     int32_t cut_status;           /* what reading gives then: MLA_END or MLA_E_EOF */
@@ -55,8 +56,18 @@ static void script_say(script *self, const char *text) {
     self->out_end += len;
 }
 
+static const exchange *script_find(const exchange *from, const char *line) {
+    while (from->line == NULL ? from->reply != NULL : strcmp(from->line, line) != 0)
+        from++;
+    return from;
+}
+
 static void script_line(script *self) {
     self->line[self->line_len] = '\0';
+    if (self->first != NULL) {
+        const exchange *ahead = script_find(self->at, self->line);
+        self->at = ahead->line != NULL ? ahead : script_find(self->first, self->line);
+    }
     if (self->at->line == NULL)
         fail_msg("not in the script: %s", self->line);
     assert_string_equal(self->line, self->at->line);
