@@ -60,6 +60,11 @@ typedef struct mla_session mla_session;
  * Connects, protects the connection and logs in. Without a user it stops before login: then
  * capabilities can be read and the session be closed, and nothing else.
  *
+ * Sessions opened with the same options share what TLS needs: a file of authorities is read once,
+ * and a second connection to the same host and protocol, be it a reconnect or one more beside the
+ * first, resumes the TLS session of the first where the server allows it. Several threads may open
+ * with the same options at once, as long as no setter runs and no transport is set.
+ *
  * @param options copied: may be changed or freed afterwards. A transport of its own moves over.
  * @param session out: the session, also when opening fails, so that mla_session_error_*() can say
  *                why; it is to be freed in any case. Set before anything is waited for: another
@@ -149,6 +154,11 @@ MLA_API int32_t mla_session_protocol(const mla_session *session);
 
 /** MLA_TLS_1_2 or MLA_TLS_1_3; 0: this session does not use TLS of its own, or not yet. */
 MLA_API int32_t mla_session_tls_version(const mla_session *session);
+/**
+ * 1: an earlier TLS session was resumed, which saves a round trip (TLS 1.2) and the certificates;
+ * 0: the handshake was a full one, or there was none.
+ */
+MLA_API int32_t mla_session_tls_resumed(const mla_session *session);
 /** "TLS1-3-AES-256-GCM-SHA384"; "" without TLS. */
 MLA_API const char *mla_session_ciphersuite(const mla_session *session);
 

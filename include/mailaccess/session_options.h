@@ -17,7 +17,16 @@
 extern "C" {
 #endif
 
-/** Options. Not shared between threads while a call on them runs. */
+/**
+ * Options.
+ *
+ * Setters, getters and mla_options_free() belong to one thread at a time. mla_session_open() may be
+ * called by several threads at once, see there. The sessions share the allocator and a TLS context
+ * (trusted authorities, client certificate, resumable TLS sessions) with the options: to use them in
+ * different threads, the allocator has to be safe for that, as the system's is, and mbedTLS built with
+ * MBEDTLS_THREADING_C, as distributions build it. A setter of the part "How protected" makes sessions
+ * opened from then on share another context; those that are open keep theirs.
+ */
 typedef struct mla_options mla_options;
 
 /**
@@ -97,14 +106,17 @@ MLA_API int32_t mla_options_set_mechanism(mla_options *options, const char *mech
 /** @param security MLA_SECURITY_*. */
 MLA_API int32_t mla_options_set_security(mla_options *options, int32_t security);
 
-/** PEM file of trusted authorities. NULL, and no set_ca_pem: the system's. Read by open. */
+/**
+ * PEM file of trusted authorities. NULL, and no set_ca_pem: the system's. Read by the first open after
+ * a setter of this part; set it again to have it read again.
+ */
 MLA_API int32_t mla_options_set_ca_file(mla_options *options, const char *path);
 
 /** PEM (or one DER certificate) in memory; copied. @param len octets; 0 takes it back. */
 MLA_API int32_t mla_options_set_ca_pem(mla_options *options, const char *pem, size_t len);
 
 /**
- * A client certificate in PEM files. Read by open.
+ * A client certificate in PEM files. Read by open, as the file of authorities.
  *
  * @param key_file     NULL: the key stands in `certificate_file`.
  * @param key_password NULL: the key is not encrypted. Wiped like the password.

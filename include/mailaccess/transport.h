@@ -155,8 +155,9 @@ MLA_API int32_t mla_tcp_new(const mla_tcp_config *config, const char *host, uint
 /**
  * What many connections share: trusted authorities, a client certificate, resumable sessions.
  *
- * May be shared by connections of one thread; must outlive them. Threads that each have their own
- * context need an mbedTLS that was built with MBEDTLS_THREADING_C, as distributions build it.
+ * May be shared by connections, also in different threads; must outlive them. Threads that use TLS at
+ * once, be it with one context or several, need an mbedTLS that was built with MBEDTLS_THREADING_C, as
+ * distributions build it, and those that share one an allocator that is safe for that.
  */
 typedef struct mla_tls_context mla_tls_context;
 

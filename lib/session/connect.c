@@ -12,6 +12,7 @@ static bool needs_tls(const mla_session *session) {
 static int32_t make_context(mla_session *session) {
     const mla_options *options = &session->options;
     mla_error error = {.struct_size = sizeof error};
+    mla_tls_context *made = NULL;
     mla_tls_config config;
 
     mla_tls_config_init(&config);
@@ -23,9 +24,18 @@ static int32_t make_context(mla_session *session) {
     config.client_key_password = mla__options_text(options, MLA__OPTION_CLIENT_KEY_PASSWORD);
     config.min_version = options->tls_min_version;
     config.insecure_no_verify = options->insecure_no_verify;
-    int32_t status = mla_tls_context_new(&config, &session->tls, &error);
-    if (status != MLA_OK)
+    int32_t status = mla_tls_context_new(&config, &made, &error);
+    if (status == MLA_OK)
+        mla__tls_share_offer(options->tls, made);
+    else
         mla__session_explain(session, status, &error);
+    return status;
+}
+
+static int32_t find_context(mla_session *session) {
+    int32_t status =
+        mla__tls_share_context(session->options.tls) == NULL ? make_context(session) : MLA_OK;
+
     mla__options_forget(&session->options, MLA__OPTION_CLIENT_KEY_PASSWORD);
     return status;
 }
@@ -43,8 +53,8 @@ static int32_t make_tcp(mla_session *session) {
 static int32_t put_tls_on_top(mla_session *session) {
     mla_transport *tls = NULL;
     int32_t status =
-        mla_tls_new(session->tls, session->transport, mla_options_host(&session->options),
-                    session->protocol->alpn, &tls);
+        mla_tls_new(mla__tls_share_context(session->options.tls), session->transport,
+                    mla_options_host(&session->options), session->protocol->alpn, &tls);
 
     if (status != MLA_OK)
         return status;
@@ -65,7 +75,7 @@ int32_t mla__connect_begin(mla_session *session) {
     int32_t status = MLA_OK;
 
     if (needs_tls(session))
-        status = make_context(session);
+        status = find_context(session);
     if (status == MLA_OK && session->bottom == NULL)
         status = make_tcp(session);
     session->transport = session->bottom;
@@ -115,8 +125,6 @@ void mla__connect_deinit(mla_session *session) {
     mla_transport_free(session->transport != NULL ? session->transport : session->bottom);
     session->transport = NULL;
     session->bottom = NULL;
-    mla_tls_context_free(session->tls);
-    session->tls = NULL;
 }
 
 /* ----- getters ----- */
@@ -132,6 +140,12 @@ int32_t mla_session_tls_version(const mla_session *session) {
     mla_tls_info info;
 
     return describe_tls(session, &info) == MLA_OK ? info.version : 0;
+}
+
+int32_t mla_session_tls_resumed(const mla_session *session) {
+    mla_tls_info info;
+
+    return describe_tls(session, &info) == MLA_OK && info.resumed != 0;
 }
 
 const char *mla_session_ciphersuite(const mla_session *session) {

@@ -49,6 +49,11 @@ int32_t mla_options_new(const mla_allocator *allocator, mla_options **options) {
     if (made == NULL)
         return MLA_E_NO_MEMORY;
     set_defaults(made, allocator);
+    made->tls = mla__tls_share_new(allocator);
+    if (made->tls == NULL) {
+        mla__release(allocator, made, sizeof *made);
+        return MLA_E_NO_MEMORY;
+    }
     *options = made;
     return MLA_OK;
 }
@@ -58,6 +63,8 @@ void mla__options_deinit(mla_options *options) {
         mla__options_forget(options, i);
     mla_transport_free(options->transport);
     options->transport = NULL;
+    mla__tls_share_leave(options->tls);
+    options->tls = NULL;
 }
 
 void mla_options_free(mla_options *options) {
@@ -71,6 +78,7 @@ void mla_options_free(mla_options *options) {
 int32_t mla__options_copy(const mla_options *from, mla_options *to) {
     *to = *from;
     to->transport = NULL;
+    to->tls = mla__tls_share_join(from->tls);
     memset(to->texts, 0, sizeof to->texts);
     for (int i = 0; i < MLA__OPTION_TEXTS; i++) {
         if (mla__options_set_text(to, i, from->texts[i]) != MLA_OK) {
@@ -186,22 +194,40 @@ int32_t mla_options_set_mechanism(mla_options *options, const char *mechanism) {
     return mla__options_set_text(options, MLA__OPTION_MECHANISM, mla_str_from(mechanism));
 }
 
+/* What TLS is to be changes: sessions opened from here on share another context. */
+static int32_t part_from_tls(mla_options *options) {
+    if (mla__tls_share_context(options->tls) == NULL)
+        return MLA_OK;
+    mla__tls_share *made = mla__tls_share_new(&options->allocator);
+    if (made == NULL)
+        return mla__options_refuse(options, MLA_E_NO_MEMORY, "out of memory");
+    mla__tls_share_leave(options->tls);
+    options->tls = made;
+    return MLA_OK;
+}
+
 int32_t mla_options_set_ca_file(mla_options *options, const char *path) {
-    return mla__options_set_text(options, MLA__OPTION_CA_FILE, mla_str_from(path));
+    int32_t status = part_from_tls(options);
+
+    return status == MLA_OK
+               ? mla__options_set_text(options, MLA__OPTION_CA_FILE, mla_str_from(path))
+               : status;
 }
 
 int32_t mla_options_set_ca_pem(mla_options *options, const char *pem, size_t len) {
     if (pem == NULL && len != 0)
         return mla__options_refuse(options, MLA_E_INVALID, "the certificate is NULL");
-    return mla__options_set_text(options, MLA__OPTION_CA_PEM,
-                                 (mla_str){len != 0 ? pem : NULL, len});
+    int32_t status = part_from_tls(options);
+    return status == MLA_OK ? mla__options_set_text(options, MLA__OPTION_CA_PEM,
+                                                    (mla_str){len != 0 ? pem : NULL, len})
+                            : status;
 }
 
 int32_t mla_options_set_client_certificate(mla_options *options, const char *certificate_file,
                                            const char *key_file, const char *key_password) {
     const char *texts[] = {certificate_file, key_file, key_password};
     mla_str before[3];
-    int32_t status = MLA_OK;
+    int32_t status = part_from_tls(options);
 
     memcpy(before, &options->texts[MLA__OPTION_CLIENT_CERTIFICATE], sizeof before);
     memset(&options->texts[MLA__OPTION_CLIENT_CERTIFICATE], 0, sizeof before);
@@ -228,6 +254,13 @@ static int32_t set_number(mla_options *options, int32_t *number, int32_t value, 
     return accept(options);
 }
 
+static int32_t set_number_of_tls(mla_options *options, int32_t *number, int32_t value, int32_t min,
+                                 int32_t max) {
+    int32_t status = part_from_tls(options);
+
+    return status == MLA_OK ? set_number(options, number, value, min, max) : status;
+}
+
 int32_t mla_options_set_protocol(mla_options *options, int32_t protocol) {
     if ((protocol == MLA_PROTOCOL_IMAP && !MLA_WITH_IMAP) ||
         (protocol == MLA_PROTOCOL_POP3 && !MLA_WITH_POP3))
@@ -246,11 +279,11 @@ int32_t mla_options_set_security(mla_options *options, int32_t security) {
 }
 
 int32_t mla_options_set_tls_min_version(mla_options *options, int32_t version) {
-    return set_number(options, &options->tls_min_version, version, MLA_TLS_1_2, MLA_TLS_1_3);
+    return set_number_of_tls(options, &options->tls_min_version, version, MLA_TLS_1_2, MLA_TLS_1_3);
 }
 
 int32_t mla_options_set_insecure_no_verify(mla_options *options, int32_t on) {
-    return set_number(options, &options->insecure_no_verify, on, 0, 1);
+    return set_number_of_tls(options, &options->insecure_no_verify, on, 0, 1);
 }
 
 int32_t mla_options_set_connect_timeout_ms(mla_options *options, int32_t timeout_ms) {

@@ -7,6 +7,8 @@
 
 #include <mailaccess/session_options.h>
 
+#include "session/tls_share.h"
+
 /* Strings of the options. */
 #define MLA__OPTION_HOST 0
 #define MLA__OPTION_FOLDER 1
@@ -39,6 +41,7 @@ struct mla_options {
     size_t receive_initial; /**< 0: the codec's */
     size_t receive_max;
     mla_trace trace;
+    mla__tls_share *tls;      /**< a user of it */
     mla_transport *transport; /**< owned; NULL: TCP */
     uint64_t (*now_ms)(void *user);
     void *clock_user;

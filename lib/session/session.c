@@ -271,7 +271,9 @@ int32_t mla_session_open(mla_options *options, mla_session **session) {
     if (made == NULL)
         return MLA_E_NO_MEMORY;
     made->bottom = options->transport;
-    options->transport = NULL;
+    if (options->transport !=
+        NULL) /* other threads may open with these options, too, but for this */
+        options->transport = NULL;
     int32_t status = begin(made);
     if (status != MLA_OK) {
         mla__session_fail(made, status);

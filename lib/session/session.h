@@ -79,7 +79,6 @@ struct mla_session {
     mla__imap_state *imap;
     mla__pop3_state *pop3;
 
-    mla_tls_context *tls;
     mla_transport *bottom;    /**< for interrupt: stays the same until the session is freed */
     mla_transport *transport; /**< bottom, or TLS on top of it */
     bool is_protected;        /**< `transport` is TLS of ours */

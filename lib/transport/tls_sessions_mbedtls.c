@@ -7,6 +7,27 @@
 void mla__tls_sessions_init(mla__tls_sessions *sessions, const mla_allocator *allocator) {
     memset(sessions, 0, sizeof *sessions);
     sessions->allocator = allocator;
+#if defined(MBEDTLS_THREADING_C)
+    mbedtls_mutex_init(&sessions->mutex);
+#endif
+}
+
+/* A mutex that could not be made is told by locking it. */
+static bool lock(mla__tls_sessions *sessions) {
+#if defined(MBEDTLS_THREADING_C)
+    return mbedtls_mutex_lock(&sessions->mutex) == 0;
+#else
+    (void)sessions;
+    return true;
+#endif
+}
+
+static void unlock(mla__tls_sessions *sessions) {
+#if defined(MBEDTLS_THREADING_C)
+    (void)mbedtls_mutex_unlock(&sessions->mutex);
+#else
+    (void)sessions;
+#endif
 }
 
 static void clear(mla__tls_sessions *sessions, mla__tls_session *place) {
@@ -20,6 +41,9 @@ static void clear(mla__tls_sessions *sessions, mla__tls_session *place) {
 void mla__tls_sessions_deinit(mla__tls_sessions *sessions) {
     for (size_t i = 0; i < MLA__TLS_SESSIONS; i++)
         clear(sessions, &sessions->places[i]);
+#if defined(MBEDTLS_THREADING_C)
+    mbedtls_mutex_free(&sessions->mutex);
+#endif
 }
 
 static mla__tls_session *find(mla__tls_sessions *sessions, const char *key) {
@@ -45,13 +69,15 @@ static mla__tls_session *least_used(mla__tls_sessions *sessions) {
 
 void mla__tls_sessions_offer(mla__tls_sessions *sessions, const char *key,
                              mbedtls_ssl_context *ssl) {
-    mla__tls_session *place = find(sessions, key);
-
-    if (place == NULL)
+    if (!lock(sessions))
         return;
-    place->used = ++sessions->uses;
-    /* One that is of no use any more (a ticket out of its time) is not offered. */
-    (void)mbedtls_ssl_set_session(ssl, &place->session);
+    mla__tls_session *place = find(sessions, key);
+    if (place != NULL) {
+        place->used = ++sessions->uses;
+        /* One that is of no use any more (a ticket out of its time) is not offered. */
+        (void)mbedtls_ssl_set_session(ssl, &place->session);
+    }
+    unlock(sessions);
 }
 
 void mla__tls_sessions_keep(mla__tls_sessions *sessions, const char *key,
@@ -61,7 +87,7 @@ void mla__tls_sessions_keep(mla__tls_sessions *sessions, const char *key,
 
     mbedtls_ssl_session_init(&session);
     char *key_copy = mla__alloc(sessions->allocator, key_size);
-    if (key_copy == NULL || mbedtls_ssl_get_session(ssl, &session) != 0) {
+    if (key_copy == NULL || mbedtls_ssl_get_session(ssl, &session) != 0 || !lock(sessions)) {
         mbedtls_ssl_session_free(&session);
         mla__release(sessions->allocator, key_copy, key_size);
         return;
@@ -72,11 +98,14 @@ void mla__tls_sessions_keep(mla__tls_sessions *sessions, const char *key,
         place = least_used(sessions);
     clear(sessions, place);
     *place = (mla__tls_session){key_copy, key_size, ++sessions->uses, session};
+    unlock(sessions);
 }
 
 void mla__tls_sessions_forget(mla__tls_sessions *sessions, const char *key) {
+    if (!lock(sessions))
+        return;
     mla__tls_session *place = find(sessions, key);
-
     if (place != NULL)
         clear(sessions, place);
+    unlock(sessions);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/** TLS sessions that may be resumed, the last one of each server. */
+/** TLS sessions that may be resumed, the last one of each server. Safe to use from several threads. */
 #ifndef MLA_TRANSPORT_TLS_SESSIONS_H
 #define MLA_TRANSPORT_TLS_SESSIONS_H
 
@@ -7,6 +7,7 @@
 
 #include <mailaccess/base.h>
 #include <mbedtls/ssl.h>
+#include <mbedtls/threading.h>
 
 /** A session costs a few kB, most of it the server's certificate. */
 #define MLA__TLS_SESSIONS 8
@@ -20,6 +21,9 @@ typedef struct mla__tls_session {
 
 typedef struct mla__tls_sessions {
     const mla_allocator *allocator;
+#if defined(MBEDTLS_THREADING_C) /* without it mbedTLS itself is for one thread */
+    mbedtls_threading_mutex_t mutex;
+#endif
     uint64_t uses;
     mla__tls_session places[MLA__TLS_SESSIONS];
 } mla__tls_sessions;

@@ -93,19 +93,27 @@ typedef struct test_case {
     const exchange *exchanges;
 } test_case;
 
-/* Options of a session with the server, which does not sleep. */
-static mla_options *peer_options_on(peer *self, const test_case *row, const char **alpn,
-                                    const mla_allocator *allocator) {
-    const tls_server_options server = {.certificate = &good, .alpn = alpn};
+/* @return the client's end. */
+static mla_transport *peer_begin(peer *self, const test_case *row,
+                                 const tls_server_options *server) {
     mla_transport *client_end;
     mla_transport *server_end;
-    mla_options *options;
 
     memset(self, 0, sizeof *self);
     self->at = row->exchanges;
     self->is_tls = row->security == MLA_SECURITY_TLS;
     assert_int_equal(mla_memory_pair_new(NULL, &client_end, &server_end), MLA_OK);
-    tls_server_init(&self->tls, server_end, &server);
+    tls_server_init(&self->tls, server_end, server);
+    return client_end;
+}
+
+/* Options of a session with the server, which does not sleep. */
+static mla_options *peer_options_on(peer *self, const test_case *row, const char **alpn,
+                                    const mla_allocator *allocator) {
+    const tls_server_options server = {.certificate = &good, .alpn = alpn};
+    mla_transport *client_end = peer_begin(self, row, &server);
+    mla_options *options;
+
     assert_int_equal(mla_options_new(allocator, &options), MLA_OK);
     mla_options_set_protocol(options, row->protocol);
     mla_options_set_security(options, row->security);
@@ -133,11 +141,11 @@ static int32_t next_event(peer *self, mla_session *session, mla_event **event) {
     return MLA_AGAIN;
 }
 
-/* @return the status of opening. */
-static int32_t open_both(peer *self, mla_options *options, mla_session **session) {
+/* The options stay with the caller. @return the status of opening. */
+static int32_t open_keeping(peer *self, mla_options *options, mla_session **session) {
     mla_event *event;
 
-    int32_t status = script_open(options, session);
+    int32_t status = mla_session_open(options, session);
     if (status != MLA_OK)
         return status;
     status = next_event(self, *session, &event);
@@ -146,6 +154,14 @@ static int32_t open_both(peer *self, mla_options *options, mla_session **session
     assert_int_equal(mla_event_type(event), MLA_EVENT_DONE);
     assert_int_equal(mla_event_operation(event), MLA_OPERATION_OPEN);
     return mla_event_status(event);
+}
+
+/* @return the status of opening. */
+static int32_t open_both(peer *self, mla_options *options, mla_session **session) {
+    int32_t status = open_keeping(self, options, session);
+
+    mla_options_free(options);
+    return status;
 }
 
 static void close_both(peer *self, mla_session *session) {
@@ -266,6 +282,98 @@ static void a_connection_that_is_cut_is_no_end_in_order(void **state) {
     }
 }
 
+/* ----- what sessions of the same options share ----- */
+
+/* Opens one more session. @return whether it resumed the TLS session of one before it. */
+static int32_t resumes(peer *self, const test_case *row, const tls_server_options *server,
+                       mla_options *options, mla_session **session) {
+    mla_options_set_transport(options, peer_begin(self, row, server));
+    if (open_keeping(self, options, session) != MLA_OK)
+        fail_msg("%s", mla_session_error_text(*session));
+    return mla_session_tls_resumed(*session);
+}
+
+static void a_session_resumes_tls_of_one_that_was_opened_with_the_same_options(void **state) {
+    mbedtls_ssl_ticket_context tickets;
+
+    (void)state;
+    tls_server_tickets_init(&tickets);
+    for (size_t i = 0; i < CASES; i++)
+        for (int32_t version = MLA_TLS_1_2; version <= MLA_TLS_1_3; version++) {
+            const tls_server_options server = {.certificate = &good,
+                                               .tickets = &tickets,
+                                               .min_version = version,
+                                               .max_version = version};
+            peer peers[3];
+            mla_session *sessions[3];
+            mla_options *options = peer_options(&peers[0], &cases[i], NULL);
+            tls_server_deinit(&peers[0].tls);
+            assert_int_equal(resumes(&peers[0], &cases[i], &server, options, &sessions[0]), 0);
+            assert_int_equal(mla_session_tls_version(sessions[0]), version);
+            /* beside the first, and after it is gone */
+            assert_int_equal(resumes(&peers[1], &cases[i], &server, options, &sessions[1]), 1);
+            close_both(&peers[0], sessions[0]);
+            close_both(&peers[1], sessions[1]);
+            assert_int_equal(resumes(&peers[2], &cases[i], &server, options, &sessions[2]), 1);
+            mla_options_free(options);
+            close_both(&peers[2], sessions[2]);
+        }
+    mbedtls_ssl_ticket_free(&tickets);
+}
+
+/* A TLS session that was verified in one way must not pass for one that was verified in another. */
+static void what_changes_tls_ends_what_is_shared(void **state) {
+    mbedtls_ssl_ticket_context tickets;
+    const tls_server_options server = {.certificate = &good, .tickets = &tickets};
+
+    (void)state;
+    tls_server_tickets_init(&tickets);
+    for (int setter = 0; setter < 5; setter++) {
+        peer peers[3];
+        mla_session *sessions[3];
+        mla_options *options = peer_options(&peers[0], &cases[2], NULL);
+        tls_server_deinit(&peers[0].tls);
+        mla_options_set_insecure_no_verify(options, 1);
+        assert_int_equal(resumes(&peers[0], &cases[2], &server, options, &sessions[0]), 0);
+        assert_int_equal(mla_options_set_port(options, 1993),
+                         MLA_OK); /* has nothing to do with it */
+        assert_int_equal(resumes(&peers[1], &cases[2], &server, options, &sessions[1]), 1);
+        const int32_t statuses[] = {
+            setter == 0 ? mla_options_set_insecure_no_verify(options, 0) : MLA_OK,
+            setter == 1 ? mla_options_set_ca_pem(options, authority.pem, strlen(authority.pem))
+                        : MLA_OK,
+            setter == 2 ? mla_options_set_ca_file(options, NULL) : MLA_OK,
+            setter == 3 ? mla_options_set_tls_min_version(options, MLA_TLS_1_3) : MLA_OK,
+            setter == 4 ? mla_options_set_client_certificate(options, NULL, NULL, NULL) : MLA_OK,
+        };
+        assert_int_equal(statuses[setter], MLA_OK);
+        assert_int_equal(resumes(&peers[2], &cases[2], &server, options, &sessions[2]), 0);
+        mla_options_free(options);
+        for (int i = 0; i < 3; i++)
+            close_both(&peers[i], sessions[i]);
+    }
+    mbedtls_ssl_ticket_free(&tickets);
+}
+
+static void a_setter_without_memory_for_another_context_changes_nothing(void **state) {
+    heap memory;
+    peer server;
+    mla_session *session;
+
+    (void)state;
+    heap_init(&memory);
+    mla_options *options = peer_options_on(&server, &cases[2], NULL, &memory.allocator);
+    mla_options_set_insecure_no_verify(options, 1);
+    assert_int_equal(open_keeping(&server, options, &session), MLA_OK);
+    memory.fail_at = memory.calls + 1;
+    assert_int_equal(mla_options_set_insecure_no_verify(options, 0), MLA_E_NO_MEMORY);
+    assert_string_equal(mla_options_error_text(options), "out of memory");
+    assert_int_equal(mla_options_set_insecure_no_verify(options, 0), MLA_OK);
+    mla_options_free(options);
+    close_both(&server, session);
+    assert_int_equal(memory.blocks, 0);
+}
+
 /* Without memory to remember the TLS session by, the next one is not resumed: that is no error. */
 static void each_allocation_on_the_way_to_login_may_fail(void **state) {
     (void)state;
@@ -299,6 +407,9 @@ int main(void) {
         cmocka_unit_test(a_certificate_for_another_name_is_refused_before_a_password_is_sent),
         cmocka_unit_test(an_authority_that_is_not_trusted_is_refused),
         cmocka_unit_test(a_connection_that_is_cut_is_no_end_in_order),
+        cmocka_unit_test(a_session_resumes_tls_of_one_that_was_opened_with_the_same_options),
+        cmocka_unit_test(what_changes_tls_ends_what_is_shared),
+        cmocka_unit_test(a_setter_without_memory_for_another_context_changes_nothing),
         cmocka_unit_test(each_allocation_on_the_way_to_login_may_fail),
     };
     return cmocka_run_group_tests(tests, make_certificates, free_certificates);

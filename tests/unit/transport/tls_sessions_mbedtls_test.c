@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "transport/tls_test_pair.h"
 
+#include <pthread.h>
 #include <stdio.h>
 
 #include "transport/tls_sessions_mbedtls.h"
@@ -182,6 +183,43 @@ static void without_memory_there_is_no_resumption_and_no_error(void **state) {
     mbedtls_ssl_ticket_free(&tickets);
 }
 
+#if defined(MBEDTLS_THREADING_C)
+
+#define THREADS 4
+#define CONNECTIONS 10
+
+static tls_pair_options shared;
+
+static void *connect_again_and_again(void *user) {
+    size_t *count = user;
+
+    for (int i = 0; i < CONNECTIONS; i++)
+        *count += resumed(shared, i % 2 == 0 ? "a.mail.test" : "b.mail.test", "imap") != 0;
+    return NULL;
+}
+
+/* Each with a server of its own, whose tickets they share. */
+static void threads_share_a_context(void **state) {
+    mbedtls_ssl_ticket_context tickets;
+    pthread_t threads[THREADS];
+    size_t counts[THREADS] = {0};
+
+    (void)state;
+    tls_server_tickets_init(&tickets);
+    shared = (tls_pair_options){.context = context_trusting(authority.pem),
+                                .server = {.certificate = &good, .tickets = &tickets}};
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, connect_again_and_again, &counts[i]), 0);
+    for (int i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        assert_true(counts[i] >= CONNECTIONS - 2); /* all but the first to each host */
+    }
+    mla_tls_context_free(shared.context);
+    mbedtls_ssl_ticket_free(&tickets);
+}
+
+#endif
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tickets_resume_the_same_service_of_the_same_host),
@@ -191,6 +229,9 @@ int main(void) {
         cmocka_unit_test(a_server_that_has_changed_its_version_is_met_by_the_second_connection),
         cmocka_unit_test(a_handshake_that_fails_keeps_no_session),
         cmocka_unit_test(without_memory_there_is_no_resumption_and_no_error),
+#if defined(MBEDTLS_THREADING_C)
+        cmocka_unit_test(threads_share_a_context),
+#endif
     };
 
     return cmocka_run_group_tests(tests, make_certificates, free_certificates);
