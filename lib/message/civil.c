@@ -19,14 +19,11 @@ static int32_t days_of(int32_t year, int32_t month) {
 
 /* Years begin in March here, so that the leap day is the last one; an era is 400 of them. */
 
-static int64_t day_number(int32_t year, int32_t month, int32_t day) {
-    int32_t y = month <= 2 ? year - 1 : year;
-    int32_t month_from_march = (month + 9) % 12;
-    int32_t era = y / 400;
-    int32_t year_of_era = y % 400;
-    int32_t day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
-    int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return (int64_t)era * 146097 + day_of_era - EPOCH_DAY;
+static int32_t day_number(uint32_t year, uint32_t month, uint32_t day) {
+    uint32_t y = month <= 2 ? year - 1 : year;
+    uint32_t month_from_march = month <= 2 ? month + 9 : month - 3;
+    uint32_t day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+    return (int32_t)(y * 365 + y / 4 - y / 100 + y / 400 + day_of_year) - EPOCH_DAY;
 }
 
 static void civil_day(int32_t day, mla__civil *civil) {
@@ -49,8 +46,10 @@ int32_t mla__civil_to_date(const mla__civil *civil, mla_date *date) {
     if (!is_day || civil->hour > 23 || civil->minute > 59 || civil->second > 60)
         return MLA_E_MALFORMED;
     int32_t seconds = civil->hour * 3600 + civil->minute * 60 + civil->second;
-    date->epoch_seconds = day_number(civil->year, civil->month, civil->day) * SECONDS_PER_DAY +
-                          seconds - (int64_t)civil->zone_minutes * 60;
+    date->epoch_seconds =
+        (int64_t)day_number((uint32_t)civil->year, (uint32_t)civil->month, (uint32_t)civil->day) *
+            SECONDS_PER_DAY +
+        seconds - (int64_t)civil->zone_minutes * 60;
     date->zone_minutes = civil->zone_minutes;
     return MLA_OK;
 }
@@ -74,15 +73,23 @@ int32_t mla__civil_from_date(const mla_date *date, mla__civil *civil) {
     return MLA_OK;
 }
 
-/* No other octet than a letter becomes a letter by the bit that makes it small. */
-static inline bool is_letter(char c, char letter) {
-    return (c | 0x20) == (letter | 0x20);
-}
+/* Three letters as a number. */
+#define PACK(a, b, c) ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16)
 
 int32_t mla__civil_month(mla_str name) {
-    for (int32_t i = 0; i < 12 && name.len >= 3; i++)
-        if (is_letter(name.ptr[0], month_names[i][0]) &&
-            is_letter(name.ptr[1], month_names[i][1]) && is_letter(name.ptr[2], month_names[i][2]))
+    static const uint32_t months[12] = {
+        PACK('j', 'a', 'n'), PACK('f', 'e', 'b'), PACK('m', 'a', 'r'), PACK('a', 'p', 'r'),
+        PACK('m', 'a', 'y'), PACK('j', 'u', 'n'), PACK('j', 'u', 'l'), PACK('a', 'u', 'g'),
+        PACK('s', 'e', 'p'), PACK('o', 'c', 't'), PACK('n', 'o', 'v'), PACK('d', 'e', 'c'),
+    };
+    if (name.len < 3)
+        return 0;
+    /* No other octet than a letter becomes a letter by the bit that makes it small. */
+    uint32_t wanted =
+        PACK((unsigned char)name.ptr[0], (unsigned char)name.ptr[1], (unsigned char)name.ptr[2]) |
+        PACK(0x20, 0x20, 0x20);
+    for (int32_t i = 0; i < 12; i++)
+        if (months[i] == wanted)
             return i + 1;
     return 0;
 }

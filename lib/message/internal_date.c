@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/mem.h"
+#include "base/octets.h"
 #include "base/str.h"
 #include "message/civil.h"
 #include "message/lex.h"
@@ -39,7 +40,62 @@ static bool read_zone(const char *at, const char *end, int32_t *zone_minutes) {
     return hhmm >= 0;
 }
 
+#if MLA__OCTETS_WIDE
+
+/* Eight octets of a form in which '0' stands for a digit: each digit becomes its value, all else 0. */
+static inline bool read_form(const char *at, const char *form, uint64_t *values) {
+    uint64_t wanted = mla__octets_load(form);
+    uint64_t fixed =
+        (((wanted ^ MLA__OCTETS_EACH('0')) + MLA__OCTETS_EACH(0x7f)) >> 7) & MLA__OCTETS_EACH(0x01);
+    /* Makes more than a digit's value, and anything in a fixed place, reach the highest bit. */
+    uint64_t beyond = MLA__OCTETS_EACH(0x80 - 10) + 9 * fixed;
+    *values = mla__octets_load(at) ^ wanted;
+    return (((*values + beyond) | *values) & MLA__OCTETS_EACH(0x80)) == 0;
+}
+
+static inline int32_t octet_at(uint64_t octets, unsigned place) {
+    return (int32_t)(octets >> 8 * place & 0xff);
+}
+
+/* As RFC 9051 has it: "17-Jul-1996 02:44:25 -0700". */
+static bool read_usual(const char *at, mla__civil *civil) {
+    uint64_t year, clock, zone;
+    bool is_west = at[21] == '-';
+    if (!read_form(at + 6, "-0000 00", &year) || !read_form(at + 12, "00:00:00", &clock) ||
+        !read_form(at + 18, is_west ? "00 -0000" : "00 +0000", &zone) || at[2] != '-')
+        return false;
+    /* Of two digits beside each other the place of the first holds the number now. */
+    year = year * 10 + (year >> 8);
+    clock = clock * 10 + (clock >> 8);
+    zone = zone * 10 + (zone >> 8);
+    civil->day = (at[0] == ' ' ? 0 : digit(at[0]) * 10) + digit(at[1]);
+    civil->month = mla__civil_month((mla_str){at + 3, 3});
+    civil->year = octet_at(year, 1) * 100 + octet_at(year, 3);
+    civil->hour = octet_at(clock, 0);
+    civil->minute = octet_at(clock, 3);
+    civil->second = octet_at(clock, 6);
+    civil->zone_minutes =
+        mla__civil_zone(is_west, (uint32_t)(octet_at(zone, 4) * 100 + octet_at(zone, 6)));
+    return true;
+}
+
+#else
+
+static bool read_usual(const char *at, mla__civil *civil) {
+    (void)at, (void)civil;
+    return false;
+}
+
+#endif
+
 int32_t mla_date_parse_internal(mla_str value, mla_date *date) {
+    enum {
+        USUAL_LEN = 26
+    };
+    mla__civil usual;
+    if (value.len == USUAL_LEN && read_usual(value.ptr, &usual) &&
+        mla__civil_to_date(&usual, date) == MLA_OK)
+        return MLA_OK;
     mla_str trimmed = mla__lex_trim(value.ptr, mla__str_end(value));
     const char *at = trimmed.ptr;
     const char *end = mla__str_end(trimmed);
