@@ -6,18 +6,14 @@
 #include "base/number.h"
 #include "imap/decoder.h"
 
-#define PARTS_FIRST 4u
-
 typedef struct structure_reader {
     mla__lex *lex;
-    mla_imap_part *parts;
-    size_t count;
-    uint32_t open; /* the part being read; MLA_IMAP_NO_PART when the outermost is closed */
+    mla__part_tree tree;
 } structure_reader;
 
 static int32_t close_part(structure_reader *reader) {
-    mla_imap_part *part = &reader->parts[reader->open];
-    reader->open = part->parent;
+    mla_imap_part *part = mla__part_tree_part(&reader->tree);
+    mla__part_tree_close(&reader->tree);
     if (*reader->lex->at == ')') {
         reader->lex->at++;
         return MLA_OK;
@@ -126,72 +122,10 @@ static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
     return status == MLA_OK ? close_part(reader) : status;
 }
 
-/* "1", "2.1": behind the path of the nearest part around it that has one. */
-static int32_t set_path(structure_reader *reader, mla_imap_part *part, uint32_t nth) {
-    mla_str prefix = {NULL, 0};
-    for (uint32_t up = part->parent; up != MLA_IMAP_NO_PART && prefix.len == 0;
-         up = reader->parts[up].parent)
-        prefix = reader->parts[up].path;
-    char *out = mla__arena_alloc(reader->lex->arena, prefix.len + 1 + MLA__NUMBER_MAX);
-    if (out == NULL)
-        return MLA_E_LIMIT;
-    size_t len = prefix.len;
-    if (len != 0) {
-        memcpy(out, prefix.ptr, len);
-        out[len++] = '.';
-    }
-    len += mla__number_format(out + len, nth);
-    part->path = (mla_str){out, len};
-    return MLA_OK;
-}
-
-static int32_t append_part(structure_reader *reader) {
-    mla_imap_part *parts = mla__arena_room(reader->lex->arena, reader->parts, reader->count,
-                                           PARTS_FIRST, sizeof *parts);
-    if (parts == NULL)
-        return MLA_E_LIMIT;
-    reader->parts = parts;
-    reader->count++;
-    return MLA_OK;
-}
-
-/* Field by field: a few stores, where one assignment becomes a loop. */
-static void clear_part(mla_imap_part *part) {
-    part->struct_size = sizeof *part;
-    part->child_count = 0;
-    part->path = part->type = part->subtype = (mla_str){NULL, 0};
-    part->parameters = part->disposition_parameters = (mla_imap_parameters){NULL, 0};
-    part->id = part->description = part->encoding = part->md5 = (mla_str){NULL, 0};
-    part->size = part->lines = 0;
-    part->envelope = NULL;
-    part->disposition = part->location = part->extension = (mla_str){NULL, 0};
-    part->languages = NULL;
-    part->language_count = 0;
-}
-
 /* Enters the part whose opening parenthesis was taken. */
 static int32_t open_part(structure_reader *reader) {
-    uint32_t parent = reader->open;
-    uint32_t depth = parent != MLA_IMAP_NO_PART ? reader->parts[parent].depth + 1 : 0;
-    if (depth >= reader->lex->nesting_max)
-        return MLA_E_NESTING;
-    int32_t status = append_part(reader);
-    if (status != MLA_OK)
-        return status;
-    reader->open = (uint32_t)reader->count - 1;
-    mla_imap_part *part = &reader->parts[reader->open];
-    clear_part(part);
-    part->parent = parent;
-    part->depth = depth;
-    uint32_t nth = parent != MLA_IMAP_NO_PART ? ++reader->parts[parent].child_count : 1;
-    bool is_in_multipart = parent != MLA_IMAP_NO_PART && reader->parts[parent].envelope == NULL;
     mla__lex_spaces(reader->lex);
-    /* A multipart that is the whole body of a message has no number of its own. */
-    bool is_multipart = mla__lex_peek(reader->lex) == '(';
-    if (!is_multipart || is_in_multipart)
-        return set_path(reader, part, nth);
-    part->path = (mla_str){"", 0};
-    return MLA_OK;
+    return mla__part_tree_open(&reader->tree, mla__lex_peek(reader->lex) == '(');
 }
 
 /* message/rfc822: its envelope, then its own structure as a child, then its lines. */
@@ -265,7 +199,7 @@ static bool take_types(mla__lex *lex, mla_imap_part *part) {
 
 /* A part that begins with a string. */
 static int32_t read_leaf(structure_reader *reader) {
-    mla_imap_part *part = &reader->parts[reader->open];
+    mla_imap_part *part = mla__part_tree_part(&reader->tree);
     if (mla__lex_is_at_close(reader->lex)) {
         mla__lex_forgive(reader->lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
         return close_part(reader);
@@ -275,7 +209,7 @@ static int32_t read_leaf(structure_reader *reader) {
 
 /* What comes next in the part that is open, once a child of it is closed or it has just begun. */
 static int32_t read_next(structure_reader *reader) {
-    mla_imap_part *part = &reader->parts[reader->open];
+    mla_imap_part *part = mla__part_tree_part(&reader->tree);
     mla__lex *lex = reader->lex;
     bool is_new = part->child_count == 0;
     if (part->envelope != NULL)
@@ -289,22 +223,23 @@ static int32_t read_next(structure_reader *reader) {
 
 int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
                                  const mla_imap_body_structure **result) {
-    structure_reader reader = {.lex = lex, .open = MLA_IMAP_NO_PART};
+    structure_reader reader = {.lex = lex};
+    mla__part_tree_init(&reader.tree, lex->arena, lex->nesting_max);
     mla_imap_body_structure *structure = mla__arena_alloc(lex->arena, sizeof *structure);
     if (structure == NULL)
         return MLA_E_LIMIT;
     if (!mla__lex_take(lex, '('))
         return MLA_E_MALFORMED;
     int32_t status = open_part(&reader);
-    while (status == MLA_OK && reader.open != MLA_IMAP_NO_PART)
+    while (status == MLA_OK && reader.tree.open != MLA_IMAP_NO_PART)
         status = mla__lex_is_end(lex) ? MLA_E_MALFORMED : read_next(&reader);
     if (status != MLA_OK)
         return status;
     *structure = (mla_imap_body_structure){
         .struct_size = sizeof *structure,
         .extended = is_extended,
-        .parts = reader.parts,
-        .part_count = reader.count,
+        .parts = reader.tree.parts,
+        .part_count = reader.tree.count,
     };
     *result = structure;
     return MLA_OK;
