@@ -6,30 +6,17 @@
 #include "base/alloc.h"
 #include "base/mem.h"
 
-/** The header's size, such that what follows it is aligned. */
-#define HEADER ((sizeof(mla__arena_block) + MLA__ARENA_ALIGN - 1) & ~(MLA__ARENA_ALIGN - 1))
-
 /** SIZE_MAX, which no limit reaches, when rounding overflows. */
 static size_t round_up(size_t size) {
     if (size > SIZE_MAX - MLA__ARENA_ALIGN)
         return SIZE_MAX;
-    return (size + MLA__ARENA_ALIGN - 1) & ~(MLA__ARENA_ALIGN - 1);
-}
-
-static char *block_data(mla__arena_block *block) {
-    return (char *)block + HEADER;
-}
-
-static void enter(mla__arena *arena, mla__arena_block *block, char *next) {
-    arena->current = block;
-    arena->next = next;
-    arena->end = block_data(block) + block->size;
+    return MLA__ARENA_ROUND_UP(size);
 }
 
 static mla__arena_block *new_block(mla__arena *arena, size_t size) {
-    if (size > SIZE_MAX - HEADER)
+    if (size > SIZE_MAX - MLA__ARENA_HEADER)
         return NULL;
-    mla__arena_block *block = mla__alloc(&arena->allocator, HEADER + size);
+    mla__arena_block *block = mla__alloc(&arena->allocator, MLA__ARENA_HEADER + size);
     if (block == NULL)
         return NULL;
     block->next = NULL;
@@ -46,7 +33,8 @@ int32_t mla__arena_init(mla__arena *arena, const mla_allocator *allocator, size_
     arena->first = new_block(arena, round_up(initial));
     if (arena->first == NULL)
         return MLA_E_NO_MEMORY;
-    enter(arena, arena->first, block_data(arena->first));
+    arena->start = mla__arena_block_data(arena->first);
+    mla__arena_enter(arena, arena->first, arena->start);
     return MLA_OK;
 }
 
@@ -54,7 +42,7 @@ void mla__arena_deinit(mla__arena *arena) {
     mla__arena_block *block = arena->first;
     while (block != NULL) {
         mla__arena_block *next = block->next;
-        mla__release(&arena->allocator, block, HEADER + block->size);
+        mla__release(&arena->allocator, block, MLA__ARENA_HEADER + block->size);
         block = next;
     }
     *arena = (mla__arena){.allocator = arena->allocator};
@@ -86,8 +74,8 @@ void *mla__arena_alloc_more(mla__arena *arena, size_t size) {
         if (block->next == NULL)
             return NULL;
     }
-    enter(arena, block->next, block_data(block->next) + need);
-    return block_data(arena->current);
+    mla__arena_enter(arena, block->next, mla__arena_block_data(block->next) + need);
+    return mla__arena_block_data(arena->current);
 }
 
 void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t new_size) {
@@ -105,19 +93,11 @@ void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t ne
     return moved;
 }
 
-void *mla__arena_more_room(mla__arena *arena, void *items, size_t count, size_t first,
-                           size_t size) {
-    if (count == 0)
-        return mla__arena_alloc(arena, first * size);
+void *mla__arena_more_room(mla__arena *arena, void *items, size_t count, size_t size) {
     bool is_full = (count & (count - 1)) == 0;
     return is_full ? mla__arena_extend(arena, items, count * size, count * 2 * size) : items;
 }
 
-void mla__arena_reset(mla__arena *arena) {
-    if (arena->first != NULL)
-        enter(arena, arena->first, block_data(arena->first));
-}
-
 void mla__arena_rewind(mla__arena *arena, mla__arena_mark mark) {
-    enter(arena, mark.block, mark.next);
+    mla__arena_enter(arena, mark.block, mark.next);
 }

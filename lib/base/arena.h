@@ -11,10 +11,19 @@
 
 #define MLA__ARENA_ALIGN (sizeof(uint64_t) > sizeof(void *) ? sizeof(uint64_t) : sizeof(void *))
 
+#define MLA__ARENA_ROUND_UP(size) (((size) + MLA__ARENA_ALIGN - 1) & ~(MLA__ARENA_ALIGN - 1))
+
 typedef struct mla__arena_block {
     struct mla__arena_block *next;
     size_t size; /**< octets behind this header */
 } mla__arena_block;
+
+/** The header's size, such that what follows it is aligned. */
+#define MLA__ARENA_HEADER MLA__ARENA_ROUND_UP(sizeof(mla__arena_block))
+
+static inline char *mla__arena_block_data(mla__arena_block *block) {
+    return (char *)block + MLA__ARENA_HEADER;
+}
 
 typedef struct mla__arena {
     mla_allocator allocator;
@@ -22,6 +31,7 @@ typedef struct mla__arena {
     char *end;
     mla__arena_block *current;
     mla__arena_block *first;
+    char *start;  /**< the first octet of `first` */
     size_t total; /**< octets of all blocks, without their headers */
     size_t limit;
 } mla__arena;
@@ -53,7 +63,7 @@ static inline void *mla__arena_alloc(mla__arena *arena, size_t size) {
     if (size > (size_t)(arena->end - arena->next))
         return mla__arena_alloc_more(arena, size);
     void *ptr = arena->next;
-    arena->next += (size + MLA__ARENA_ALIGN - 1) & ~(MLA__ARENA_ALIGN - 1);
+    arena->next += MLA__ARENA_ROUND_UP(size);
     return ptr;
 }
 
@@ -67,7 +77,7 @@ static inline void *mla__arena_alloc(mla__arena *arena, size_t size) {
 void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t new_size);
 
 /** See mla__arena_room(). */
-void *mla__arena_more_room(mla__arena *arena, void *items, size_t count, size_t first, size_t size);
+void *mla__arena_more_room(mla__arena *arena, void *items, size_t count, size_t size);
 
 /**
  * Room for one more item at the end of an array. How large the array is follows from `count`: `first` items, then
@@ -79,11 +89,24 @@ void *mla__arena_more_room(mla__arena *arena, void *items, size_t count, size_t 
  */
 static inline void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first,
                                     size_t size) {
-    return count - 1 < first - 1 ? items : mla__arena_more_room(arena, items, count, first, size);
+    if (count == 0)
+        return mla__arena_alloc(arena, first * size);
+    return count < first ? items : mla__arena_more_room(arena, items, count, size);
+}
+
+/** Goes on from `next`, which lies in `block`. */
+static inline void mla__arena_enter(mla__arena *arena, mla__arena_block *block, char *next) {
+    arena->current = block;
+    arena->next = next;
+    arena->end = mla__arena_block_data(block) + block->size;
 }
 
 /** Forgets every allocation; keeps the blocks. */
-void mla__arena_reset(mla__arena *arena);
+static inline void mla__arena_reset(mla__arena *arena) {
+    if (arena->current != arena->first)
+        mla__arena_enter(arena, arena->first, arena->start);
+    arena->next = arena->start;
+}
 
 static inline mla__arena_mark mla__arena_mark_get(const mla__arena *arena) {
     return (mla__arena_mark){arena->current, arena->next};

@@ -21,6 +21,9 @@
 
 #if MLA__OCTETS_WIDE
 
+/** For what is a few instructions, though compilers count more. */
+#define MLA__OCTETS_INLINE static inline __attribute__((always_inline))
+
 #define MLA__OCTETS_EACH(octet) (UINT64_MAX / 255 * (octet))
 
 static inline uint64_t mla__octets_load(const char *at) {
@@ -29,9 +32,26 @@ static inline uint64_t mla__octets_load(const char *at) {
     return octets;
 }
 
+static inline uint32_t mla__octets_load_half(const char *at) {
+    uint32_t octets;
+    memcpy(&octets, at, sizeof octets);
+    return octets;
+}
+
 /** The place of the lowest octet that has its highest bit set. */
-static inline unsigned mla__octets_first(uint64_t marks) {
+MLA__OCTETS_INLINE unsigned mla__octets_first(uint64_t marks) {
     return (unsigned)__builtin_ctzll(marks) / 8;
+}
+
+/** Four numbers of two digits, in every second octet, as one number: pairs of them, then a pair of those. */
+MLA__OCTETS_INLINE uint32_t mla__octets_four_pairs(uint64_t pairs) {
+    pairs = (pairs & 0x00ff00ff00ff00ff) * (1 + (100u << 16)) >> 16 & 0x0000ffff0000ffff;
+    return (uint32_t)(pairs * (1 + ((uint64_t)10000 << 32)) >> 32);
+}
+
+/** Eight digits, each 0 to 9, as one number. */
+MLA__OCTETS_INLINE uint32_t mla__octets_eight_digits(uint64_t digits) {
+    return mla__octets_four_pairs(digits * 10 + (digits >> 8));
 }
 
 #endif
@@ -56,34 +76,25 @@ static inline const char *mla__octets_find(const char *at, const char *end, char
 #endif
 }
 
+#if MLA__OCTETS_WIDE
+
 /**
  * A number of up to seven digits.
  *
- * @return how many digits; 0 when they cannot be told here: no digit, too many, too near to the end, or a machine that
- *         reads octet by octet.
+ * @param octets what stands there.
+ * @return how many digits; 0 when there is none, or more than seven.
  */
-static inline size_t mla__octets_number(const char *at, const char *end, uint32_t *value) {
-#if MLA__OCTETS_WIDE
-    if (end - at < 8)
-        return 0;
-    uint64_t digits = mla__octets_load(at) ^ MLA__OCTETS_EACH('0');
+MLA__OCTETS_INLINE size_t mla__octets_number(uint64_t octets, uint32_t *value) {
+    uint64_t digits = octets ^ MLA__OCTETS_EACH('0');
     uint64_t others = ((digits + MLA__OCTETS_EACH(0x80 - 10)) | digits) & MLA__OCTETS_EACH(0x80);
     unsigned bits = others != 0 ? mla__octets_first(others) * 8 : 0;
     if (bits == 0)
         return 0;
-    digits <<= 64 - bits;
-    /* Pairs of digits, then pairs of those, then pairs of those. */
-    digits = digits * 10 + (digits >> 8);
-    const uint64_t low = 0x000000ff000000ff;
-    const uint64_t thousands = 1000000 * ((uint64_t)1 << 32) + 100;
-    const uint64_t ones = 10000 * ((uint64_t)1 << 32) + 1;
-    *value = (uint32_t)(((digits & low) * thousands + (digits >> 16 & low) * ones) >> 32);
+    *value = mla__octets_eight_digits(digits << (64 - bits));
     return bits / 8;
-#else
-    (void)at, (void)end, (void)value;
-    return 0;
-#endif
 }
+
+#endif
 
 /**
  * Whether a text begins with a name.

@@ -54,8 +54,3 @@ char *mla__rxbuf_make_space(mla__rxbuf *rx, size_t min, size_t *room) {
     *room = rx->capacity - rx->end;
     return rx->data + rx->end;
 }
-
-void mla__rxbuf_consume(mla__rxbuf *rx, size_t n) {
-    rx->start += n;
-    rx->offset += n;
-}

@@ -65,6 +65,9 @@ static inline const char *mla__rxbuf_ptr(const mla__rxbuf *rx) {
 }
 
 /** The first `n` octets are done with. Views of them live on until mla__rxbuf_space(). */
-void mla__rxbuf_consume(mla__rxbuf *rx, size_t n);
+static inline void mla__rxbuf_consume(mla__rxbuf *rx, size_t n) {
+    rx->start += n;
+    rx->offset += n;
+}
 
 #endif

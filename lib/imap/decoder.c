@@ -2,7 +2,9 @@
 #include "imap/decoder.h"
 
 #include "base/alloc.h"
+#include "base/cold.h"
 #include "base/str.h"
+#include "imap/quick.h"
 #include "imap/response.h"
 #include "imap/response_stream.h"
 
@@ -132,12 +134,13 @@ void mla_imap_decoder_reset(mla_imap_decoder *decoder) {
     decoder->stream.phase = MLA__STREAM_NONE;
     decoder->stream.is_pending = false;
     decoder->held_fetch.type = 0;
+    decoder->quick_type = 0;
     decoder->inline_body_count = decoder->inline_body_next = 0;
     decoder->is_greeted = false;
     decoder->is_utf8 = false;
 }
 
-static int32_t give_body(mla_imap_decoder *decoder, int32_t type, mla_str data) {
+int32_t mla__give_body(mla_imap_decoder *decoder, int32_t type, mla_str data) {
     mla_imap_event *event = &decoder->event;
     if (event->body == NULL)
         *event = (mla_imap_event){.struct_size = sizeof *event, .body = &decoder->body};
@@ -155,7 +158,7 @@ static void lex_frame(mla_imap_decoder *decoder) {
 static int32_t begin_body(mla_imap_decoder *decoder) {
     lex_frame(decoder);
     mla__read_body_begin(decoder, &decoder->lex);
-    return give_body(decoder, MLA_IMAP_EVENT_BODY_BEGIN, (mla_str){NULL, 0});
+    return mla__give_body(decoder, MLA_IMAP_EVENT_BODY_BEGIN, (mla_str){NULL, 0});
 }
 
 /* Goes on with a reply that streams, as far as it came; what is read leaves the buffer. */
@@ -187,6 +190,8 @@ static int32_t continue_stream(mla_imap_decoder *decoder, bool is_whole) {
 static int32_t read_frame(mla_imap_decoder *decoder, bool is_cut) {
     if (decoder->stream.phase != MLA__STREAM_NONE)
         return continue_stream(decoder, true);
+    if (!is_cut && mla__quick_frame(decoder))
+        return MLA_OK;
     lex_frame(decoder);
     decoder->is_final = decoder->wire.is_final || is_cut;
     int32_t status = mla__response_read(decoder, &decoder->lex);
@@ -246,9 +251,10 @@ static int32_t read_event(mla_imap_decoder *decoder, mla__wire_event event) {
     case MLA__WIRE_FRAME: return read_frame(decoder, false);
     case MLA__WIRE_FULL: return read_full(decoder);
     case MLA__WIRE_LITERAL: return begin_body(decoder);
-    case MLA__WIRE_DATA: return give_body(decoder, MLA_IMAP_EVENT_BODY_DATA, decoder->wire.data);
+    case MLA__WIRE_DATA:
+        return mla__give_body(decoder, MLA_IMAP_EVENT_BODY_DATA, decoder->wire.data);
     case MLA__WIRE_LITERAL_END:
-        return give_body(decoder, MLA_IMAP_EVENT_BODY_END, (mla_str){NULL, 0});
+        return mla__give_body(decoder, MLA_IMAP_EVENT_BODY_END, (mla_str){NULL, 0});
     case MLA__WIRE_ERROR: return decoder->wire.status;
     case MLA__WIRE_CUT: return read_frame(decoder, true);
     case MLA__WIRE_AGAIN: break;
@@ -277,8 +283,8 @@ static int32_t step_inline_body(mla_imap_decoder *decoder) {
         decoder->inline_body_step = MLA_IMAP_EVENT_BODY_BEGIN;
         decoder->inline_body_next++;
     }
-    return give_body(decoder, step,
-                     step == MLA_IMAP_EVENT_BODY_DATA ? inline_body->value : (mla_str){NULL, 0});
+    return mla__give_body(
+        decoder, step, step == MLA_IMAP_EVENT_BODY_DATA ? inline_body->value : (mla_str){NULL, 0});
 }
 
 static bool has_inline_body(const mla_imap_decoder *decoder) {
@@ -288,10 +294,6 @@ static bool has_inline_body(const mla_imap_decoder *decoder) {
 static int32_t step(mla_imap_decoder *decoder) {
     if (decoder->stream.is_pending)
         return step_stream(decoder);
-    if (mla__wire_take_line(&decoder->wire)) {
-        int32_t status = read_frame(decoder, false);
-        return status == MLA_AGAIN ? MLA_END : status;
-    }
     mla__wire_event event = mla__wire_next(&decoder->wire);
     int32_t status = read_event(decoder, event);
     /* Progress without an event: there may be more in the buffer. */
@@ -306,10 +308,9 @@ static int32_t at_end(mla_imap_decoder *decoder) {
     return is_between ? MLA_END : MLA_E_INCOMPLETE;
 }
 
-int32_t mla_imap_decoder_next(mla_imap_decoder *decoder, const mla_imap_event **event) {
-    *event = &decoder->event;
-    if (decoder->error != MLA_OK)
-        return decoder->error;
+/* What is not plain, or not there as a whole. */
+MLA__COLD static int32_t next(mla_imap_decoder *decoder) {
+    decoder->quick_type = 0;
     if (decoder->held_fetch.type != 0 && !has_inline_body(decoder)) {
         decoder->event = decoder->held_fetch;
         decoder->held_fetch.type = 0;
@@ -330,6 +331,13 @@ int32_t mla_imap_decoder_next(mla_imap_decoder *decoder, const mla_imap_event **
     if (status < 0)
         decoder->error = status;
     return status;
+}
+
+int32_t mla_imap_decoder_next(mla_imap_decoder *decoder, const mla_imap_event **event) {
+    *event = &decoder->event;
+    if (decoder->error != MLA_OK)
+        return decoder->error;
+    return mla__quick_next(decoder) ? MLA_OK : next(decoder);
 }
 
 const char *mla_imap_decoder_detail(const mla_imap_decoder *decoder) {

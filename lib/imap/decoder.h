@@ -14,11 +14,13 @@
 
 #include "base/arena.h"
 #include "imap/lex.h"
+#include "imap/part_tree.h"
 #include "imap/wire.h"
 
 #define MLA__STREAM_RANGES 128u
 #define MLA__STREAM_NODES 80u
-#define MLA__FETCH_ITEMS 32u
+/** Parameters that a list has room for at first. */
+#define MLA__PARAMETERS_FIRST 4u
 
 /** A body section that was sent as a quoted string, a short literal that is none, or NIL. */
 typedef struct mla__inline_body {
@@ -80,18 +82,21 @@ struct mla_imap_decoder {
     size_t inline_body_next;
     int32_t inline_body_step; /**< the event type that comes next for it */
     mla__stream stream;
-    uint8_t next_items
-        [MLA__FETCH_ITEMS]; /**< for each FETCH item the one that followed it last; 0: the first */
-    uint8_t item;           /**< of the last one that was read; 0: none yet */
+    /** of the last event, if it was a plain response that was handed out whole (quick.h); else 0 */
+    int32_t quick_type;
     uint32_t forgiven[MLA_IMAP_FORGIVEN_RULES];
     int32_t error; /**< sticky */
     bool is_greeted;
     bool is_utf8;
-    bool is_final; /**< the frame cannot be made longer */
+    bool is_thorough; /**< for tests: not the quick way */
+    bool is_final;    /**< the frame cannot be made longer */
     mla__lex lex;
 };
 
 typedef int32_t (*mla__response_reader)(mla_imap_decoder *decoder, mla__lex *lex);
+
+/** Makes an event of `decoder->body`. @param type MLA_IMAP_EVENT_BODY_*. @return MLA_OK. */
+int32_t mla__give_body(mla_imap_decoder *decoder, int32_t type, mla_str data);
 
 /* response_status.c */
 
@@ -117,6 +122,9 @@ int32_t mla__read_flags(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_list(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_lsub(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_xlist(mla_imap_decoder *decoder, mla__lex *lex);
+
+/** An attribute of a mailbox, with or without its backslash. @return MLA_IMAP_MAILBOX_*, or 0. */
+uint32_t mla__mailbox_attribute(mla_str name);
 
 /**
  * A mailbox name, and the same in UTF-8. One without quotes goes on up to the end of the frame, or to the list in

@@ -8,8 +8,6 @@
 #include "base/str.h"
 #include "imap/wire.h"
 
-#define WORDS_FIRST 4u
-
 void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nesting_max) {
     *lex = (mla__lex){
         .at = frame.ptr,
@@ -161,7 +159,7 @@ int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count) {
     if (!mla__lex_take(lex, '('))
         return read_single_word(lex, words, count);
     for (; !mla__lex_take(lex, ')'); n++) {
-        list = mla__arena_room(lex->arena, list, n, WORDS_FIRST, sizeof *list);
+        list = mla__arena_room(lex->arena, list, n, MLA__WORDS_FIRST, sizeof *list);
         int32_t status = list != NULL ? read_list_member(lex, &list[n]) : MLA_E_LIMIT;
         if (status != MLA_OK) {
             lex->at = from;

@@ -22,6 +22,9 @@
 #include "base/number.h"
 #include "base/octets.h"
 
+/** Items that a list has room for at first. */
+#define MLA__WORDS_FIRST 4u
+
 typedef struct mla__lex {
     const char *at;
     const char *end;

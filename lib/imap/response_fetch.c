@@ -152,23 +152,10 @@ static const item_row rows[] = {
     ROW("X-GM-LABELS", X_GM_LABELS, read_gm_labels),
 };
 
-/* Whether the item that came next the last time comes next again: the messages of a reply have the same items in the
- * same order. */
-static const item_row *take_usual_row(mla_imap_decoder *decoder, mla__lex *lex) {
-    _Static_assert(sizeof rows / sizeof rows[0] < sizeof decoder->next_items, "a place for each");
-    const item_row *row = &rows[decoder->next_items[decoder->item]];
-    if (!mla__octets_begin(lex->at, lex->end, row->name, row->len) || lex->at[row->len] != ' ')
-        return NULL;
-    lex->at += row->len + 1;
-    return row;
-}
-
-static const item_row *find_row(mla_imap_decoder *decoder, mla_str name) {
+static const item_row *find_row(mla_str name) {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].len == name.len && mla__ascii_equal_nocase(name.ptr, rows[i].name, name.len)) {
-            decoder->next_items[decoder->item] = (uint8_t)i;
+        if (rows[i].len == name.len && mla__ascii_equal_nocase(name.ptr, rows[i].name, name.len))
             return &rows[i];
-        }
     return NULL;
 }
 
@@ -191,10 +178,8 @@ static int32_t read_binary_size(mla__lex *lex, mla_imap_fetch *fetch, mla_str na
 
 static int32_t read_value(mla_imap_decoder *decoder, mla__lex *lex, const item_row *row) {
     int32_t status = row->read(lex, &decoder->fetch);
-    if (status == MLA_OK) {
+    if (status == MLA_OK)
         decoder->fetch.items |= row->item;
-        decoder->item = (uint8_t)(row - rows + 1);
-    }
     return status;
 }
 
@@ -231,7 +216,7 @@ static bool take_nil_at(mla__lex *lex, const mla__lex *value) {
 
 /* @return MLA_AGAIN when the name is not known. */
 static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
-    const item_row *row = find_row(decoder, name);
+    const item_row *row = find_row(name);
     if (row != NULL)
         return read_value(decoder, lex, row);
     if (mla__is_body_item(name))
@@ -241,8 +226,7 @@ static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, mla_str name
     return MLA_AGAIN;
 }
 
-/* An item that is not known, not the usual one, or could not be read: then `status` is the reason. */
-MLA__COLD static int32_t read_other_item(mla_imap_decoder *decoder, mla__lex *lex, int32_t status) {
+static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_str name = mla__lex_item_name(lex);
     if (name.len == 0) {
         lex->at++; /* a parenthesis or line break */
@@ -251,25 +235,12 @@ MLA__COLD static int32_t read_other_item(mla_imap_decoder *decoder, mla__lex *le
     }
     mla__lex_spaces(lex);
     mla__lex value = *lex;
-    if (status == MLA_AGAIN)
-        status = read_named(decoder, lex, name);
+    int32_t status = read_named(decoder, lex, name);
     if (status == MLA_OK || (status == MLA_E_MALFORMED && take_nil_at(lex, &value)))
         return MLA_OK;
     lex->at = value.at;
     lex->backslash = value.backslash;
     return keep_value(decoder, lex, name, status);
-}
-
-static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
-    const char *from = lex->at;
-    const char *backslash = lex->backslash;
-    const item_row *row = take_usual_row(decoder, lex);
-    int32_t status = row != NULL ? read_value(decoder, lex, row) : MLA_AGAIN;
-    if (status == MLA_OK)
-        return status;
-    lex->at = from;
-    lex->backslash = backslash;
-    return read_other_item(decoder, lex, status);
 }
 
 /* Field by field: a few stores, where one assignment becomes a loop. Those of extensions only after a response that
@@ -317,7 +288,6 @@ int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     bool has_closed = false;
     clear_fetch(fetch);
     fetch->number = decoder->event.number;
-    decoder->item = 0;
     decoder->inline_bodies = NULL;
     decoder->inline_body_count = decoder->inline_body_next = 0;
     if (!mla__lex_take(lex, '('))

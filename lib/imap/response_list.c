@@ -9,7 +9,7 @@
 #define ROW(name, attribute) \
     { sizeof(name) - 1, name, attribute }
 
-static uint32_t attribute_of(mla_str name) {
+uint32_t mla__mailbox_attribute(mla_str name) {
     /* Those that come most stand first. */
     static const struct {
         uint8_t len;
@@ -51,7 +51,7 @@ static int32_t read_attributes(mla__lex *lex, mla_imap_list *list) {
     mla__lex_spaces(lex);
     int32_t status = mla__lex_words(lex, &list->attribute_names, &list->attribute_count);
     for (size_t i = 0; i < list->attribute_count; i++)
-        list->attributes |= attribute_of(list->attribute_names[i]);
+        list->attributes |= mla__mailbox_attribute(list->attribute_names[i]);
     return status;
 }
 

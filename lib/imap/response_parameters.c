@@ -3,8 +3,6 @@
 #include "base/cold.h"
 #include "imap/decoder.h"
 
-#define PARAMETERS_FIRST 4u
-
 /* The value may be missing. */
 MLA__COLD static int32_t read_odd_parameter(mla__lex *lex, mla_imap_parameter *item) {
     *item = (mla_imap_parameter){0};
@@ -26,7 +24,7 @@ int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
         return mla__lex_nstring(lex, &ignored);
     }
     for (; !mla__lex_take(lex, ')'); count++) {
-        items = mla__arena_room(lex->arena, items, count, PARAMETERS_FIRST, sizeof *items);
+        items = mla__arena_room(lex->arena, items, count, MLA__PARAMETERS_FIRST, sizeof *items);
         if (items == NULL)
             return MLA_E_LIMIT;
         const char *from = lex->at;

@@ -2,7 +2,7 @@
 /* SEARCH (RFC 3501 section 7.2.5) and SORT (RFC 5256 section 4): numbers, and perhaps the highest MODSEQ of them. */
 #include "base/ascii.h"
 #include "base/mem.h"
-#include "base/octets.h"
+#include "imap/quick.h"
 #include "imap/response_stream.h"
 
 static void begin(mla_imap_decoder *decoder) {
@@ -18,25 +18,10 @@ static void give(mla_imap_decoder *decoder, bool more) {
     decoder->event.search = search;
 }
 
-/* Short numbers, with one space behind each, as far as there is room. */
-static void take_short_numbers(mla__stream *stream, mla__lex *lex) {
-    const char *at = lex->at;
-    mla_imap_range *range = stream->items.ranges + stream->count;
-    const mla_imap_range *limit = stream->items.ranges + MLA__STREAM_RANGES;
-    for (uint32_t value; range != limit; *range++ = (mla_imap_range){value, value}) {
-        size_t len = mla__octets_number(at, lex->end, &value);
-        if (len == 0 || at[len] != ' ')
-            break;
-        at += len + 1;
-    }
-    stream->count = (size_t)(range - stream->items.ranges);
-    lex->at = at;
-}
-
 /* Numbers with a space behind each: all that are whole. A set among them is read as one. */
 static int32_t read_numbers(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__stream *stream = &decoder->stream;
-    take_short_numbers(stream, lex);
+    mla__quick_numbers(stream, lex);
     if (!mla__ascii_is_digit(*lex->at))
         return MLA_OK;
     while (stream->count != MLA__STREAM_RANGES) {

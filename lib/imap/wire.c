@@ -31,7 +31,7 @@ void mla__wire_reset(mla__wire *wire) {
     wire->judged = (mla__judged){0};
 }
 
-static inline void release_taken(mla__wire *wire) {
+void mla__wire_release(mla__wire *wire) {
     if (wire->taken == 0)
         return;
     mla__rxbuf_consume(&wire->rx, wire->taken);
@@ -66,7 +66,7 @@ bool mla__wire_is_streaming(const mla__wire *wire) {
 char *mla__wire_room(mla__wire *wire, size_t *room) {
     if (mla__wire_is_streaming(wire))
         return stream_room(wire, room);
-    release_taken(wire);
+    mla__wire_release(wire);
     mla__rxbuf *rx = &wire->rx;
     size_t least = rx->start != 0 && rx->capacity - rx->end < LEAST_ROOM ? LEAST_ROOM : 1;
     if (wire->state == MLA__WIRE_IN_INLINE && wire->literal_left < rx->max)
@@ -99,6 +99,15 @@ static mla__wire_event begin_stream(mla__wire *wire, size_t header_at, size_t he
     wire->scan = header_at + 1;
     wire->stream_at = rx->start + header_end;
     return MLA__WIRE_LITERAL;
+}
+
+void mla__wire_begin_section(mla__wire *wire, const char *text, const char *header,
+                             const char *behind, uint64_t size) {
+    mla__rxbuf_consume(&wire->rx, (size_t)(text - mla__rxbuf_ptr(&wire->rx)));
+    wire->taken = 0;
+    wire->literal_size = wire->literal_left = size;
+    wire->is_section = true;
+    (void)begin_stream(wire, (size_t)(header - text), (size_t)(behind - text));
 }
 
 static bool fits_inline(const mla__wire *wire, size_t frame_len) {
@@ -242,25 +251,6 @@ static mla__wire_event next_in_line(mla__wire *wire) {
     return whole_frame(wire, lf_at);
 }
 
-bool mla__wire_take_line(mla__wire *wire) {
-    if (wire->state != MLA__WIRE_IN_LINE || wire->scan != 0)
-        return false;
-    release_taken(wire);
-    const char *text = mla__rxbuf_ptr(&wire->rx);
-    const char *lf = memchr(text, '\n', mla__rxbuf_len(&wire->rx));
-    const char *end = lf;
-    if (lf == NULL || lf == text || *text == '\0')
-        return false;
-    if (end[-1] == '\r')
-        end--;
-    /* Either may end the header of a literal. */
-    if (end == text || end[-1] == '}' || end[-1] == ' ')
-        return false;
-    wire->frame = mla__str_between(text, end);
-    wire->taken = (size_t)(lf + 1 - text);
-    return true;
-}
-
 static mla__wire_event next_in_inline(mla__wire *wire) {
     size_t held = mla__rxbuf_len(&wire->rx) - wire->scan;
     if (held < wire->literal_size) {
@@ -314,7 +304,7 @@ mla__wire_event mla__wire_next(mla__wire *wire) {
         [MLA__WIRE_IN_STREAM] = next_in_stream, [MLA__WIRE_BEHIND_STREAM] = join_frame,
         [MLA__WIRE_IN_SKIP_LINE] = skip_line,   [MLA__WIRE_IN_SKIP_LITERAL] = skip_literal,
     };
-    release_taken(wire);
+    mla__wire_release(wire);
     for (;;) {
         mla__wire_state state = wire->state;
         mla__wire_event event = steps[state](wire);

@@ -85,13 +85,20 @@ bool mla__wire_is_streaming(const mla__wire *wire);
 char *mla__wire_room(mla__wire *wire, size_t *room);
 void mla__wire_commit(mla__wire *wire, size_t len);
 
-/**
- * The quick way for a response that is one line, held whole: true when `frame` is one. It is false also for what
- * only looks unusual; mla__wire_next() knows all.
- */
-bool mla__wire_take_line(mla__wire *wire);
+/** Lets go of what the last event showed. */
+void mla__wire_release(mla__wire *wire);
 
 mla__wire_event mla__wire_next(mla__wire *wire);
+
+/**
+ * As if mla__wire_next() had found the literal of a body section: it streams.
+ *
+ * @param text   where its response begins; the event before it has been released.
+ * @param header where its header begins.
+ * @param behind where its octets begin.
+ */
+void mla__wire_begin_section(mla__wire *wire, const char *text, const char *header,
+                             const char *behind, uint64_t size);
 
 /** What of the frame has come so far. A line break, which is not part of it, is put behind. */
 mla_str mla__wire_held(mla__wire *wire);

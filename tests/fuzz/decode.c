@@ -82,6 +82,8 @@ int32_t decode(mla_str input, const decode_way *way, decode_visit visit, void *u
     int32_t status = mla_imap_decoder_new(&memory.allocator, &way->limits, &decoder);
     if (status == MLA_OK && way->line_initial != 0)
         status = hold_less(decoder, way);
+    if (status == MLA_OK)
+        decoder->is_thorough = way->is_thorough;
     size_t calls = memory.calls;
     if (status == MLA_OK)
         status = decode_all(decoder, input, *way, visit, user);

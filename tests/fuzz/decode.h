@@ -19,7 +19,8 @@ typedef struct decode_way {
     uint32_t
         piece_max;   /**< pieces are of 1 to so many octets, at random; 1: octet by octet; 0: all */
     uint64_t random; /**< decides the sizes of pieces; not 0 */
-    size_t fail_at;  /**< the allocation that fails; 0: none */
+    bool is_thorough; /**< not the quick way (imap/quick.h) */
+    size_t fail_at;   /**< the allocation that fails; 0: none */
     decode_end end;
 } decode_way;
 

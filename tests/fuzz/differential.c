@@ -51,6 +51,15 @@ static void require_splits(mla_str input, const decode_way *way, const event_tex
     }
 }
 
+/* Nor does it that what is plain is read the quick way. */
+static void require_quickness(mla_str input, const decode_way *way, const event_text *quick) {
+    static event_text thorough;
+    decode_way slow = *way;
+    slow.is_thorough = true;
+    read_all(input, &slow, &thorough);
+    event_text_require_equal(quick, &thorough, "the quick way and the thorough one");
+}
+
 static void set_memory(mla_imap_limits *limits, size_t receive, size_t arena, bool is_fixed) {
     limits->receive_initial = is_fixed ? receive : 512;
     limits->receive_max = receive;
@@ -72,6 +81,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 
     set_memory(&way.limits, RECEIVE_AMPLE, ARENA_AMPLE, false);
     read_all(input, &way, &growing);
+    require_quickness(input, &way, &growing);
     require_splits(input, &way, &growing, "at once and in pieces, with buffers that grow,");
     way.line_initial = 1 + fuzz_random(&random, LINE_MAX);
     require_splits(input, &way, &growing, "at once and in pieces, read as they come,");
@@ -86,6 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     way.limits.inline_literal_max = inline_max;
     set_memory(&way.limits, 1024, 1024, true);
     read_all(input, &way, &other);
+    require_quickness(input, &way, &other);
     require_splits(input, &way, &other, "at once and in pieces, with too little memory,");
     return 0;
 }

@@ -68,10 +68,6 @@ static void on_stream(run *self, mla__wire_event event) {
 static bool take_events(run *self) {
     mla__wire *wire = &self->wire;
     for (;;) {
-        if (mla__wire_take_line(wire)) {
-            on_frame(self);
-            continue;
-        }
         mla__wire_event event = mla__wire_next(wire);
         FUZZ_REQUIRE(mla__wire_pending(wire) <= wire->received);
         switch (event) {

@@ -228,48 +228,6 @@ static void a_line_to_join_that_has_no_end_is_not_waited_for(void **state) {
     assert_true(f->wire.is_final);
 }
 
-static void a_line_held_whole_can_be_taken_quickly(void **state) {
-    fixture *f = *state;
-    feed_all(&f->wire, STR("* 1 EXISTS\r\n* OK\nx"));
-    assert_true(mla__wire_take_line(&f->wire));
-    assert_str(f->wire.frame, "* 1 EXISTS");
-    assert_int_equal(mla__wire_pending(&f->wire), 6);
-    assert_true(mla__wire_take_line(&f->wire));
-    assert_str(f->wire.frame, "* OK");
-    assert_false(mla__wire_take_line(&f->wire));
-    feed_all(&f->wire, STR("\r\n"));
-    assert_frame(&f->wire, "x");
-}
-
-static void what_looks_unusual_is_not_taken_quickly(void **state) {
-    fixture *f = *state;
-    static const struct {
-        mla_str octets;
-        mla__wire_event next;
-    } rows[] = {
-        {STR_INIT("\r\n"), MLA__WIRE_FRAME},         {STR_INIT("\n"), MLA__WIRE_FRAME},
-        {STR_INIT("\0* OK\r\n"), MLA__WIRE_FRAME},   {STR_INIT("* SEARCH 1 \r\n"), MLA__WIRE_FRAME},
-        {STR_INIT("* OK {3}\r\n"), MLA__WIRE_FRAME}, {STR_INIT("* X {20}\r\n"), MLA__WIRE_LITERAL},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        feed_all(&f->wire, rows[i].octets);
-        assert_false(mla__wire_take_line(&f->wire));
-        assert_next(&f->wire, rows[i].next);
-    }
-    /* Nor is anything in the middle of a response. */
-    feed_all(&f->wire, STR("abc\r\n"));
-    assert_false(mla__wire_take_line(&f->wire));
-}
-
-static void a_line_that_was_looked_at_is_not_taken_quickly(void **state) {
-    fixture *f = *state;
-    feed_all(&f->wire, STR("* O"));
-    assert_next(&f->wire, MLA__WIRE_AGAIN);
-    feed_all(&f->wire, STR("K\r\n"));
-    assert_false(mla__wire_take_line(&f->wire));
-    assert_frame(&f->wire, "* OK");
-}
-
 static void what_was_not_handed_out_is_pending(void **state) {
     fixture *f = *state;
     assert_int_equal(mla__wire_pending(&f->wire), 0);
@@ -332,9 +290,6 @@ int main(void) {
         ON_WIRE(at_the_end_of_the_stream_nothing_is_joined),
         ON_WIRE(joining_has_an_end),
         ON_WIRE(a_line_to_join_that_has_no_end_is_not_waited_for),
-        ON_WIRE(a_line_held_whole_can_be_taken_quickly),
-        ON_WIRE(what_looks_unusual_is_not_taken_quickly),
-        ON_WIRE(a_line_that_was_looked_at_is_not_taken_quickly),
         ON_WIRE(what_was_not_handed_out_is_pending),
         ON_WIRE(after_a_reset_all_begins_anew),
         cmocka_unit_test(sizes_that_make_no_sense_are_refused),

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The quick way: responses as nearly all servers write them, read in one pass where eight octets can be looked at at
+ * once.
+ *
+ * A quick reader takes the plain shape alone, and gives what the tolerant readers (response_*.c) give for it, down to
+ * the order of what they allocate. At the first octet that it does not expect it answers false, and the tolerant ones read
+ * from the beginning: so nothing here forgives, keeps anything raw or fails. Where octets are looked at one by one, all of
+ * it is left out.
+ */
+#ifndef MLA_IMAP_QUICK_H
+#define MLA_IMAP_QUICK_H
+
+#include "base/str.h"
+#include "imap/decoder.h"
+#include "imap/part_tree.h"
+#include "imap/quick_scan.h"
+
+#if MLA__OCTETS_WIDE
+
+/** A cursor. As long as it is not behind `last`, MLA__QUICK_WIDTH octets may be read there. */
+typedef struct mla__quick {
+    const char *at;
+    const char *last;
+    mla__arena *arena;
+} mla__quick;
+
+/** Whether the last response was handed out whole, and nothing of the next one was looked at. */
+bool mla__quick_is_between(mla_imap_decoder *decoder);
+
+/**
+ * Reads the response that begins at `text`, in or behind what is held already.
+ *
+ * @param is_frame its end was found: `decoder->wire.frame`, in which MLA__WIRE_STREAMED may stand.
+ * @return true: it is the decoder's event, or a body section begins; false: nothing has happened.
+ */
+bool mla__quick_response(mla_imap_decoder *decoder, const char *text, bool is_frame);
+
+/** The next response, if it stands in the buffer as a whole and is a plain one. */
+static inline bool mla__quick_next(mla_imap_decoder *decoder) {
+    if (decoder->quick_type == 0 && !mla__quick_is_between(decoder))
+        return false;
+    const mla__wire *wire = &decoder->wire;
+    return mla__quick_response(decoder, mla__rxbuf_ptr(&wire->rx) + wire->taken, false);
+}
+
+/** The same for a response whose end was found. */
+static inline bool mla__quick_frame(mla_imap_decoder *decoder) {
+    const mla__wire *wire = &decoder->wire;
+    return decoder->is_greeted && !decoder->is_thorough && wire->joins == 0 &&
+           wire->forgiven == 0 && mla__quick_response(decoder, wire->frame.ptr, true);
+}
+
+/** "(" has been taken. */
+bool mla__quick_envelope(mla__quick *quick, const mla_imap_envelope **result);
+
+/** "(" has been taken. */
+bool mla__quick_body_structure(mla__quick *quick, bool is_extended, uint32_t depth_max,
+                               const mla_imap_body_structure **result);
+
+/**
+ * A body section: its name, of which "BODY[" has been taken, and the mark of a value that has streamed, or the header of
+ * one that will. Then the body begins.
+ */
+bool mla__quick_section(mla__quick *quick, mla_imap_body *body, bool has_streamed);
+
+/** From behind "* LIST (" to in front of the line break. */
+bool mla__quick_list(mla__quick *quick, bool is_utf8, mla_imap_list *list);
+
+/** Short numbers with one space behind each, as far as there is room for them. */
+void mla__quick_numbers(mla__stream *stream, mla__lex *lex);
+
+/** Whether a text of 1 to 16 octets, known where this is compiled, stands there. */
+MLA__QUICK_INLINE bool mla__quick_stands(const char *at, const char *text, size_t len) {
+    if (len > 8)
+        return mla__octets_load(at) == mla__octets_load(text) &&
+               mla__octets_load(at + len - 8) == mla__octets_load(text + len - 8);
+    if (len > 4 && len != 8)
+        return mla__octets_load_half(at) == mla__octets_load_half(text) &&
+               mla__octets_load_half(at + len - 4) == mla__octets_load_half(text + len - 4);
+    return memcmp(at, text, len) == 0;
+}
+
+/** Takes up to sixteen octets, given as a literal, if they stand there. */
+#define mla__quick_take(quick, literal)                                     \
+    ((quick)->at <= (quick)->last &&                                        \
+             mla__quick_stands((quick)->at, (literal), sizeof(literal) - 1) \
+         ? ((quick)->at += sizeof(literal) - 1, true)                       \
+         : false)
+
+/** The octet at the cursor; NUL where that cannot be told. */
+MLA__QUICK_INLINE char mla__quick_peek(const mla__quick *quick) {
+    return quick->at <= quick->last ? *quick->at : '\0';
+}
+
+/** A number of more than seven digits. @return behind it, or NULL. */
+const char *mla__quick_long_number(const char *at, const char *last, uint64_t *value);
+
+MLA__QUICK_INLINE bool mla__quick_number(mla__quick *quick, uint64_t *value) {
+    uint32_t number;
+    if (quick->at > quick->last)
+        return false;
+    size_t len = mla__octets_number(mla__octets_load(quick->at), &number);
+    if (len == 0) {
+        /* No address of what may stay in a register is handed out. */
+        uint64_t long_number;
+        const char *behind = mla__quick_long_number(quick->at, quick->last, &long_number);
+        if (behind == NULL)
+            return false;
+        quick->at = behind;
+        *value = long_number;
+        return true;
+    }
+    *value = number;
+    quick->at += len;
+    return true;
+}
+
+MLA__QUICK_INLINE bool mla__quick_number32(mla__quick *quick, uint32_t *value) {
+    uint64_t wide;
+    if (!mla__quick_number(quick, &wide) || wide > UINT32_MAX)
+        return false;
+    *value = (uint32_t)wide;
+    return true;
+}
+
+/** A word that is not empty. The octet behind it is there. */
+MLA__QUICK_INLINE bool mla__quick_word(mla__quick *quick, mla_str *value) {
+    const char *from = quick->at;
+    const char *at = mla__quick_find_word_end(from, quick->last);
+    if (at == NULL || at == from)
+        return false;
+    *value = mla__str_between(from, at);
+    quick->at = at;
+    return true;
+}
+
+/** What stands in quotes, the first of which was taken. */
+MLA__QUICK_INLINE bool mla__quick_quoted(mla__quick *quick, mla_str *value) {
+    const char *at = mla__quick_find_string_end(quick->at, quick->last);
+    if (at == NULL || *at != '"')
+        return false;
+    *value = mla__str_between(quick->at, at);
+    quick->at = at + 1;
+    return true;
+}
+
+/** NIL or what stands in quotes. What comes behind it is for the caller to look at. */
+MLA__QUICK_INLINE bool mla__quick_nstring(mla__quick *quick, mla_str *value) {
+    if (mla__quick_peek(quick) == '"') {
+        quick->at++;
+        return mla__quick_quoted(quick, value);
+    }
+    *value = (mla_str){NULL, 0};
+    return mla__quick_take(quick, "NIL");
+}
+
+#else
+
+static inline bool mla__quick_next(mla_imap_decoder *decoder) {
+    (void)decoder;
+    return false;
+}
+
+static inline bool mla__quick_frame(mla_imap_decoder *decoder) {
+    (void)decoder;
+    return false;
+}
+
+static inline void mla__quick_numbers(mla__stream *stream, mla__lex *lex) {
+    (void)stream, (void)lex;
+}
+
+#endif
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* BODYSTRUCTURE whose parts are leaves and multiparts, with all of their fields. */
+#include "base/mem.h"
+#include "imap/quick.h"
+
+#if MLA__OCTETS_WIDE
+
+/* ("charset" "utf-8" ...) or NIL. */
+MLA__QUICK_INLINE bool read_parameters(mla__quick *quick, mla_imap_parameters *list) {
+    mla_imap_parameter *items = NULL;
+    size_t count = 0;
+    if (!mla__quick_take(quick, "(\""))
+        return mla__quick_take(quick, "NIL");
+    do {
+        items = mla__arena_room(quick->arena, items, count, MLA__PARAMETERS_FIRST, sizeof *items);
+        if (items == NULL || !mla__quick_quoted(quick, &items[count].name) ||
+            !mla__quick_take(quick, " ") || !mla__quick_nstring(quick, &items[count].value))
+            return false;
+        count++;
+    } while (mla__quick_take(quick, " \""));
+    *list = (mla_imap_parameters){items, count};
+    return mla__quick_take(quick, ")");
+}
+
+/* ("attachment" ("filename" "x")) or NIL. */
+MLA__QUICK_INLINE bool read_disposition(mla__quick *quick, mla_imap_part *part) {
+    if (!mla__quick_take(quick, "(\""))
+        return mla__quick_take(quick, "NIL");
+    if (!mla__quick_quoted(quick, &part->disposition) || !mla__quick_take(quick, " "))
+        return false;
+    /* It may be none (Exchange). */
+    const char *end = mla__str_end(part->disposition);
+    return mla__octets_find(part->disposition.ptr, end, ' ') == end &&
+           read_parameters(quick, &part->disposition_parameters) && mla__quick_take(quick, ")");
+}
+
+/* From the disposition to the end of the part; of the languages, NIL alone. */
+MLA__QUICK_INLINE bool read_extension(mla__quick *quick, mla_imap_part *part) {
+    if (mla__quick_take(quick, " NIL NIL NIL)"))
+        return true;
+    return mla__quick_take(quick, " ") && read_disposition(quick, part) &&
+           mla__quick_take(quick, " NIL ") && mla__quick_nstring(quick, &part->location) &&
+           mla__quick_take(quick, ")");
+}
+
+/* A message has other fields; and what looks like a multipart's subtype may be one. */
+MLA__QUICK_INLINE bool is_plain_type(mla_str type) {
+    if (type.len < 4)
+        return false;
+    switch (type.ptr[0] | 0x20) {
+    case 't':
+    case 'i':
+    case 'v':
+    case 'f': return true;
+    case 'a': return (type.ptr[1] | 0x20) != 'l';
+    default: return false;
+    }
+}
+
+/* Id and description, with a space in front of each and behind; most parts have neither. */
+MLA__QUICK_INLINE bool read_texts(mla__quick *quick, mla_imap_part *part) {
+    if (mla__quick_take(quick, " NIL NIL "))
+        return true;
+    return mla__quick_take(quick, " ") && mla__quick_nstring(quick, &part->id) &&
+           mla__quick_take(quick, " ") && mla__quick_nstring(quick, &part->description) &&
+           mla__quick_take(quick, " ");
+}
+
+MLA__QUICK_INLINE bool read_encoding(mla__quick *quick, mla_str *encoding) {
+    return mla__quick_take(quick, "\"") && mla__quick_quoted(quick, encoding) &&
+           encoding->len != 0 && encoding->ptr[encoding->len - 1] != ' ';
+}
+
+MLA__QUICK_INLINE bool read_leaf(mla__quick *quick, mla_imap_part *part) {
+    if (!mla__quick_take(quick, "\"") || !mla__quick_quoted(quick, &part->type) ||
+        !is_plain_type(part->type) || !mla__quick_take(quick, " \"") ||
+        !mla__quick_quoted(quick, &part->subtype) || !mla__quick_take(quick, " ") ||
+        !read_parameters(quick, &part->parameters) || !read_texts(quick, part) ||
+        !read_encoding(quick, &part->encoding) || !mla__quick_take(quick, " ") ||
+        !mla__quick_number(quick, &part->size))
+        return false;
+    bool has_lines = quick->at < quick->last && mla__ascii_is_digit(quick->at[1]);
+    if (has_lines) {
+        quick->at++;
+        if (!mla__quick_number(quick, &part->lines))
+            return false;
+    }
+    if (mla__quick_take(quick, ")"))
+        return true;
+    if (mla__quick_take(quick, " NIL NIL NIL NIL"))
+        return mla__quick_take(quick, ")");
+    return mla__quick_take(quick, " ") && mla__quick_nstring(quick, &part->md5) &&
+           read_extension(quick, part);
+}
+
+/* What follows the parts of a multipart. */
+MLA__QUICK_INLINE bool finish_multipart(mla__quick *quick, mla_imap_part *part) {
+    part->type = (mla_str){"multipart", sizeof "multipart" - 1};
+    if (!mla__quick_take(quick, " \"") || !mla__quick_quoted(quick, &part->subtype))
+        return false;
+    if (mla__quick_take(quick, ")"))
+        return true;
+    return mla__quick_take(quick, " ") && read_parameters(quick, &part->parameters) &&
+           read_extension(quick, part);
+}
+
+MLA__QUICK_INLINE bool open_part(mla__quick *quick, mla__part_tree *tree) {
+    return mla__part_tree_open(tree, mla__quick_peek(quick) == '(') == MLA_OK;
+}
+
+bool mla__quick_body_structure(mla__quick *outside, bool is_extended, uint32_t depth_max,
+                               const mla_imap_body_structure **result) {
+    mla__quick quick = *outside;
+    mla__part_tree tree;
+    mla__part_tree_init(&tree, quick.arena, depth_max);
+    mla_imap_body_structure *structure = mla__arena_alloc(quick.arena, sizeof *structure);
+    if (structure == NULL || !open_part(&quick, &tree))
+        return false;
+    while (tree.open != MLA_IMAP_NO_PART) {
+        mla_imap_part *part = mla__part_tree_part(&tree);
+        if (mla__quick_peek(&quick) == '(') {
+            quick.at++;
+            if (!open_part(&quick, &tree))
+                return false;
+            continue;
+        }
+        if (!(part->child_count == 0 ? read_leaf(&quick, part) : finish_multipart(&quick, part)))
+            return false;
+        mla__part_tree_close(&tree);
+    }
+    *structure = (mla_imap_body_structure){
+        .struct_size = sizeof *structure,
+        .extended = is_extended,
+        .parts = tree.parts,
+        .part_count = tree.count,
+    };
+    *result = structure;
+    outside->at = quick.at;
+    return true;
+}
+
+#else
+typedef int mla__quick_body_structure_is_left_out;
+#endif
