@@ -1,20 +1,53 @@
 #!/bin/sh
-# Fuzzes: tests/fuzz/run.sh [SECONDS] [TARGET...]
+# Fuzzes: tests/fuzz/run.sh [--seed N] [SECONDS] [TARGET...]
 #
 # Builds the targets with clang, ASan, UBSan and libFuzzer, runs each for SECONDS (60), two at a time, and prints what each
 # did. What a run finds that is new goes to build/fuzz/corpus/TARGET, where the next one begins; a finding is kept as
-# build/fuzz/TARGET-crash-... and makes this fail. README.md tells what to do with it.
+# build/fuzz/TARGET-crash-... and printed in base64, and makes this fail. README.md tells what to do with it.
+#
+# With --seed the run is the same each time and everywhere: it begins with the corpus that is checked in, and ends after as
+# many executions as a slow machine does in SECONDS.
 set -eu
 cd "$(dirname "$0")/../.."
 build=build/fuzz
 
+# Executions in a second of the first minute, on one of two slow cores.
+rate() { # target
+    case $1 in
+    wire) echo 4000 ;;
+    response) echo 1500 ;;
+    differential) echo 600 ;;
+    generate) echo 1400 ;;
+    connection) echo 2000 ;;
+    pop3) echo 5000 ;;
+    message) echo 700 ;;
+    *) echo 20000 ;;
+    esac
+}
+
+finding() { # target, log
+    printf '%-14s FINDING\n' "$1"
+    grep -E 'does not hold|differ at|ERROR|runtime error|Test unit written' "$2" | head -n 5
+    input=$(sed -n 's/.*Test unit written to //p' "$2" | tail -n 1)
+    [ -f "$input" ] || return 0
+    echo "its input, for base64 -d:"
+    base64 -w 120 "$input"
+}
+
 # One target, in the name of the script itself.
-fuzz() { # seconds, target
-    target=$2
-    found=$build/corpus/$target
+fuzz() { # seed or "random", seconds, target
+    target=$3
+    if [ "$1" = random ]; then
+        found=$build/corpus/$target
+        set -- -max_total_time="$2"
+    else
+        found=$build/corpus-seed/$target
+        rm -rf "$found"
+        # Hints from what is compared hold addresses, and the corpus would be read again by the clock.
+        set -- -seed="$1" -runs=$(($(rate "$target") * $2)) -max_total_time=$(($2 * 10)) -use_cmp=0 -reload=0
+    fi
     mkdir -p "$found"
-    set -- -max_total_time="$1" -max_len=1500 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
-        -artifact_prefix="$build/$target-"
+    set -- "$@" -max_len=1500 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$build/$target-"
     case $target in
     message | url) ;;
     pop3) set -- "$@" -dict=tests/fuzz/pop3.dict ;;
@@ -26,8 +59,9 @@ fuzz() { # seconds, target
     ASAN_OPTIONS="${ASAN_OPTIONS:-detect_stack_use_after_return=0}" nice -n 19 \
         "$build/tests/fuzz/fuzz_$target" "$@" "$found" "tests/fuzz/corpus/$target" >"$log" 2>&1 || code=$?
     if [ $code != 0 ]; then
-        printf '%-14s FINDING\n' "$target"
-        grep -E 'does not hold|differ at|ERROR|runtime error|Test unit written' "$log" | head -n 5
+        # In one piece: another target may print at the same time.
+        report=$(finding "$target" "$log")
+        printf '%s\n' "$report"
         return 1
     fi
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
@@ -36,8 +70,14 @@ fuzz() { # seconds, target
 }
 
 if [ "${1:-}" = --one ]; then
-    fuzz "$2" "$3"
+    fuzz "$2" "$3" "$4"
     exit
+fi
+
+seed=random
+if [ "${1:-}" = --seed ]; then
+    seed=$2
+    shift 2
 fi
 
 tests/setup.sh check
@@ -62,4 +102,4 @@ import json, sys
 print(*sorted(t["name"][5:] for t in json.load(sys.stdin) if t["name"].startswith("fuzz_")))')
 # The targets alone: they have an engine, while the other tests of this build have none.
 quietly ninja -C $build $(printf 'tests/fuzz/fuzz_%s ' "$@")
-printf '%s\n' "$@" | xargs -P 2 -n 1 tests/fuzz/run.sh --one "$seconds"
+printf '%s\n' "$@" | xargs -P 2 -n 1 tests/fuzz/run.sh --one "$seed" "$seconds"
