@@ -29,11 +29,30 @@ static size_t piece_of(decode_way *way, size_t left) {
     return len < left ? len : left;
 }
 
+/* Another buffer, which `len` more octets fill. Limits cannot ask for so little. */
+static char *tighten(mla_imap_decoder *decoder, size_t len) {
+    mla__rxbuf *rx = &decoder->wire.rx;
+    mla__rxbuf tight = *rx;
+    size_t held = mla__rxbuf_len(rx);
+    FUZZ_REQUIRE(mla__rxbuf_init(&tight, &rx->allocator, held + len, rx->max) == MLA_OK);
+    memcpy(tight.data, mla__rxbuf_ptr(rx), held);
+    tight.end = held;
+    tight.offset = rx->offset;
+    mla__rxbuf_deinit(rx);
+    *rx = tight;
+    decoder->wire.initial = 1;
+    return rx->data + held;
+}
+
 /* @return octets given. */
-static size_t give(mla_imap_decoder *decoder, const char *at, size_t len) {
+static size_t give(mla_imap_decoder *decoder, const char *at, size_t len, bool is_tight) {
     size_t room;
     char *to = mla_imap_decoder_rx_buf(decoder, &room);
     FUZZ_REQUIRE((to != NULL) == (room != 0));
+    if (is_tight && len <= room && !mla__wire_is_streaming(&decoder->wire)) {
+        to = tighten(decoder, len);
+        room = len;
+    }
     len = len < room ? len : room;
     if (len != 0)
         memcpy(to, at, len);
@@ -47,7 +66,8 @@ static int32_t decode_all(mla_imap_decoder *decoder, mla_str input, decode_way w
     size_t given = 0;
     int32_t status = MLA_AGAIN;
     while (given < input.len && status == MLA_AGAIN) {
-        size_t len = give(decoder, input.ptr + given, piece_of(&way, input.len - given));
+        size_t len =
+            give(decoder, input.ptr + given, piece_of(&way, input.len - given), way.is_tight);
         /* Without memory the decoder has no room to give; `next` has not failed. */
         if (len == 0 && way.fail_at != 0)
             return MLA_E_NO_MEMORY;
@@ -66,13 +86,6 @@ static int32_t decode_all(mla_imap_decoder *decoder, mla_str input, decode_way w
     return status;
 }
 
-/* Far less than an application may ask for: so what is read as it comes is read at each of its octets. */
-static int32_t hold_less(mla_imap_decoder *decoder, const decode_way *way) {
-    mla__wire_deinit(&decoder->wire);
-    return mla__wire_init(&decoder->wire, &decoder->allocator, way->line_initial,
-                          way->limits.receive_max, way->limits.inline_literal_max);
-}
-
 int32_t decode(mla_str input, const decode_way *way, decode_visit visit, void *user) {
     static uint8_t fill;
     guard memory;
@@ -80,8 +93,6 @@ int32_t decode(mla_str input, const decode_way *way, decode_visit visit, void *u
     memory.fail_at = way->fail_at;
     mla_imap_decoder *decoder = NULL;
     int32_t status = mla_imap_decoder_new(&memory.allocator, &way->limits, &decoder);
-    if (status == MLA_OK && way->line_initial != 0)
-        status = hold_less(decoder, way);
     if (status == MLA_OK)
         decoder->is_thorough = way->is_thorough;
     size_t calls = memory.calls;

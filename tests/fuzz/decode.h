@@ -14,8 +14,8 @@ typedef void (*decode_end)(void *user, const mla_imap_decoder *decoder, int32_t 
 
 typedef struct decode_way {
     mla_imap_limits limits;
-    /** if not 0: a line is held up to so many octets until it is read as it comes, fewer than the limits allow */
-    size_t line_initial;
+    /** each piece fills the buffer, however short: replies that are read as they come are read at the end of each */
+    bool is_tight;
     uint32_t
         piece_max;   /**< pieces are of 1 to so many octets, at random; 1: octet by octet; 0: all */
     uint64_t random; /**< decides the sizes of pieces; not 0 */

@@ -11,8 +11,6 @@
 #define SHORT 256u
 #define RECEIVE_AMPLE ((size_t)1 << 14)
 #define ARENA_AMPLE ((size_t)1 << 22)
-/* Beyond the longest keyword of a reply that is read as it comes. */
-#define LINE_MAX 64u
 
 static void add(void *user, const mla_imap_decoder *decoder, const mla_imap_event *event) {
     event_text *text = user;
@@ -83,9 +81,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     read_all(input, &way, &growing);
     require_quickness(input, &way, &growing);
     require_splits(input, &way, &growing, "at once and in pieces, with buffers that grow,");
-    way.line_initial = 1 + fuzz_random(&random, LINE_MAX);
+    way.is_tight = true;
     require_splits(input, &way, &growing, "at once and in pieces, read as they come,");
-    way.line_initial = 0;
+    way.is_tight = false;
 
     set_memory(&way.limits, RECEIVE_AMPLE, ARENA_AMPLE, true);
     read_all(input, &way, &other);

@@ -29,7 +29,8 @@ static void require(const builder *b, uint32_t piece_max) {
     static event_text text;
     decode_way way;
     decode_way_init(&way);
-    way.piece_max = way.line_initial = piece_max;
+    way.piece_max = piece_max;
+    way.is_tight = piece_max != 0;
     text.len = 0;
     event_text_end(&text, decode((mla_str){b->octets, b->len}, &way, add, &text));
     if (text.len != b->expected.len || memcmp(text.data, b->expected.data, text.len) != 0)
