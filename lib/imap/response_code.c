@@ -190,6 +190,8 @@ static const char *find_close(const char *from, const char *end) {
             return at;
         if (*at == '"')
             is_quoted = !is_quoted;
+        else if (*at == '\\' && is_quoted && at + 1 != end && at[1] != ']')
+            at++;
         else if (*at == '(' && !is_quoted)
             depth++;
         else if (*at == ')' && !is_quoted)

@@ -153,6 +153,13 @@ static const imap_row rows[] = {
     {"unknown_with_brackets_inside_quotes", STR_INIT("A1 NO [X-FOO \"a]b\" (c]d)] x\r\n"),
      "DONE tag=<A1> NO code=1 name=<X-FOO> arguments=<\"a]b\" (c]d)> text=<x>\n"
      "END\n"},
+    {"escaped_quotes_in_front_of_brackets",
+     STR_INIT("A1 NO [BADCHARSET (\"a\\\"])\\\\\" x)] y]\r\n"
+              "A2 NO [X-FOO \"a\\] x\r\n"),
+     "DONE tag=<A1> NO code=7 name=<BADCHARSET> arguments=<(\"a\\\"])\\\\\" x)> (a\"])\\|x) "
+     "text=<y]>\n"
+     "DONE tag=<A2> NO code=1 name=<X-FOO> arguments=<\"a\\> text=<x>\n"
+     "END\n"},
     {"bracket_that_never_closes_is_text", STR_INIT("A1 NO [ALERT x\r\n"),
      "DONE tag=<A1> NO text=<[ALERT x>\n"
      "END\n"},
