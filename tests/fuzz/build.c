@@ -192,6 +192,12 @@ static void put_quoted(builder *b, mla_str value) {
     build_put(b, "\"");
 }
 
+mla_str build_quoted(builder *b) {
+    mla_str value = any_value(b, VALUE_MAX, true);
+    put_quoted(b, value);
+    return value;
+}
+
 static void put_literal(builder *b, mla_str value) {
     build_put(b, "{");
     build_put_number(b, value.len);

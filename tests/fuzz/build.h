@@ -83,7 +83,10 @@ mla_str build_value(builder *b);
 /** A value as a quoted string or a literal. */
 void build_put_string(builder *b, mla_str value);
 
-/** ... or as an atom, where it is one. */
+/** A value of one line, as a quoted string. @return it. */
+mla_str build_quoted(builder *b);
+
+/** A value as a string, or as an atom, where it is one. */
 void build_put_astring(builder *b, mla_str value);
 
 /** A string; it may be absent: NIL. @return its value. */

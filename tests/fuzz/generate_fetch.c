@@ -232,11 +232,24 @@ static void put_annotation(builder *b, fetch_builder *f) {
     f->fetch->items |= MLA_IMAP_FETCH_ANNOTATION;
 }
 
+/* zz-x[1.2 (To "a]b")]<7> */
+static mla_str put_unknown_name(builder *b) {
+    static const char *const sections[] = {"", "1.2", "a b", "HEADER.FIELDS (To \"a]b\")", "(x)"};
+    size_t from = b->len;
+    (void)build_atom(b);
+    if (build_below(b, 3) == 1) {
+        build_put(b, "[");
+        build_put(b, sections[build_below(b, sizeof sections / sizeof *sections)]);
+        build_put(b, build_flip(b) ? "]<7>" : "]");
+    }
+    return build_since(b, from);
+}
+
 static void put_unknown(builder *b, fetch_builder *f) {
     if (f->raw_count == RAW_MAX)
         return;
     mla_imap_raw_item *item = (mla_imap_raw_item *)(uintptr_t)f->fetch->raw_items + f->raw_count;
-    item->name = build_atom(b);
+    item->name = put_unknown_name(b);
     build_put(b, " ");
     size_t from = b->len;
     build_put_any_item(b);

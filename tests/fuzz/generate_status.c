@@ -12,6 +12,7 @@ typedef enum code_shape {
     SHAPE_CHARSETS,
     SHAPE_APPENDUID,
     SHAPE_COPYUID,
+    SHAPE_ARGUMENT,
     SHAPE_OTHER
 } code_shape;
 
@@ -34,6 +35,8 @@ static const struct {
     {"HIGHESTMODSEQ", MLA_IMAP_CODE_HIGHESTMODSEQ, SHAPE_NUMBER},
     {"APPENDUID", MLA_IMAP_CODE_APPENDUID, SHAPE_APPENDUID},
     {"COPYUID", MLA_IMAP_CODE_COPYUID, SHAPE_COPYUID},
+    {"NOUPDATE", MLA_IMAP_CODE_NOUPDATE, SHAPE_ARGUMENT},
+    {"UNDEFINED-FILTER", MLA_IMAP_CODE_UNDEFINED_FILTER, SHAPE_ARGUMENT},
     {"X-OTHER", MLA_IMAP_CODE_OTHER, SHAPE_OTHER},
 };
 
@@ -70,15 +73,21 @@ static void put_words(builder *b, mla_imap_code *code, mla_str (*put)(builder *b
     code->words = list;
 }
 
+/* charset, of RFC 9051 (atom / quoted), and what other extensions have there. */
+static mla_str put_word(builder *b) {
+    return build_flip(b) ? build_atom(b) : build_quoted(b);
+}
+
 static void put_arguments(builder *b, mla_imap_code *code, code_shape shape) {
     switch (shape) {
     case SHAPE_ALONE: break;
     case SHAPE_NUMBER: code->value = build_put_any_number(b, UINT64_MAX); break;
     case SHAPE_CAPABILITIES: put_capabilities(b, &code->words, &code->word_count); break;
     case SHAPE_FLAGS: put_words(b, code, build_flag); break;
-    case SHAPE_CHARSETS: put_words(b, code, build_atom); break;
+    case SHAPE_CHARSETS: put_words(b, code, put_word); break;
     case SHAPE_APPENDUID:
     case SHAPE_COPYUID: put_uids(b, code, shape == SHAPE_COPYUID); break;
+    case SHAPE_ARGUMENT: code->argument = put_word(b); break;
     case SHAPE_OTHER: (void)build_atom(b); break;
     }
 }
