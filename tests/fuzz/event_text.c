@@ -211,6 +211,16 @@ void event_text_add_number(event_text *text, const char *name, uint64_t number) 
     put_text(text, "\n");
 }
 
+void event_text_add_string(event_text *text, const char *name, mla_str value) {
+    put_text(text, name);
+    put_string(text, value);
+    put_text(text, "\n");
+}
+
+void event_text_add_octets(event_text *text, mla_str octets) {
+    put(text, octets.ptr, octets.len);
+}
+
 void event_text_end(event_text *text, int32_t status) {
     if (text->open != 0 && text->open != MLA_IMAP_EVENT_BODY_DATA)
         text->len = text->open_at;

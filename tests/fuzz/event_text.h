@@ -27,8 +27,10 @@ typedef struct event_text {
  */
 void event_text_add(event_text *text, const mla_imap_event *event);
 
-/** Appends a number that is no field of an event. */
+/** Appends what is no field of an event. */
 void event_text_add_number(event_text *text, const char *name, uint64_t number);
+void event_text_add_string(event_text *text, const char *name, mla_str value);
+void event_text_add_octets(event_text *text, mla_str octets);
 
 /**
  * Appends the status that ended the events. What came of a reply that did not end is taken back: it is handed out in

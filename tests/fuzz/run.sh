@@ -20,6 +20,7 @@ rate() { # target
     generate) echo 1400 ;;
     connection) echo 2000 ;;
     pop3) echo 5000 ;;
+    pop3_differential) echo 1500 ;;
     message) echo 700 ;;
     *) echo 20000 ;;
     esac
@@ -50,7 +51,7 @@ fuzz() { # seed or "random", seconds, target
     set -- "$@" -max_len=1500 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$build/$target-"
     case $target in
     message | url) ;;
-    pop3) set -- "$@" -dict=tests/fuzz/pop3.dict ;;
+    pop3*) set -- "$@" -dict=tests/fuzz/pop3.dict ;;
     *) set -- "$@" -dict=tests/fuzz/imap.dict ;;
     esac
     log=$build/$target.log
