@@ -278,8 +278,10 @@ MLA_API int32_t mla_session_close(mla_session *session, uint32_t *operation);
 MLA_API int32_t mla_session_cancel_operation(mla_session *session, uint32_t operation);
 
 /*
- * The last error: of the session, of the last operation or message that ended with one, or of the
- * last call that refused to start one. Strings are NUL-terminated, never NULL, and live until the
+ * The last error: of the session, of the operation or message whose event ended with one last, or of
+ * the last call that refused to start one. An operation has the detail of the first of its commands
+ * that failed, whatever failed since; mla_session_finish(0) leaves that of the error that it returned.
+ * Strings are NUL-terminated, never NULL, and live until the
  * next call on the session. `session` may be NULL: out of memory.
  */
 

@@ -139,6 +139,8 @@ static int32_t on_done(mla_session *session, const mla_imap_event *event) {
     int32_t status = status_of(session, operation, event);
     if (status < 0 && session->said != status)
         mla__session_refused(session, status);
+    if (status < 0 && operation->type == MLA__OPERATION_SELECT)
+        mla__imap_lose_folder(session, status);
     mla__operation_completed(session, operation, status);
     return MLA_OK;
 }

@@ -19,6 +19,7 @@ struct mla__imap_state {
 
     /* The selected folder. */
     int32_t folder_status; /**< MLA_OK: there is one; else how operations on messages fail */
+    mla__session_error folder_error; /**< its detail, which is theirs too */
     bool is_selecting;
     bool is_read_only;
     bool has_loose_uids; /**< UIDNOTSTICKY: they are new in each session */
@@ -48,6 +49,9 @@ struct mla__imap_state {
  */
 int32_t mla__imap_submitted(mla_session *session, mla__operation *operation, int32_t status,
                             uint32_t command);
+
+/** No folder is selected, as session->error says. @return `status`. */
+int32_t mla__imap_lose_folder(mla_session *session, int32_t status);
 
 /* Opening. */
 

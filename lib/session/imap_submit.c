@@ -178,6 +178,23 @@ int32_t mla__imap_submitted(mla_session *session, mla__operation *operation, int
     return MLA_OK;
 }
 
+int32_t mla__imap_lose_folder(mla_session *session, int32_t status) {
+    session->imap->folder_status = status;
+    session->imap->folder_error = session->error;
+    return status;
+}
+
+/* What needs a folder fails as the select before it did. */
+static int32_t without_folder(mla_session *session) {
+    const mla__imap_state *state = session->imap;
+
+    if (state->folder_error.status == state->folder_status) {
+        *mla__session_new_error(session) = state->folder_error;
+        session->said = state->folder_status;
+    }
+    return state->folder_status;
+}
+
 /* With what folders are for and which are subscribed, where one question can ask for it. */
 static int32_t submit_folders(mla_session *session, mla__operation *operation) {
     static const char text[] = "LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN SPECIAL-USE)";
@@ -217,10 +234,8 @@ static int32_t submit_select(mla_session *session, mla__operation *operation) {
         state->has_loose_uids = false;
         state->uidvalidity = 0;
         state->exists = 0;
-    } else if (status < 0) {
-        state->folder_status = status;
     }
-    return status;
+    return status < 0 ? mla__imap_lose_folder(session, status) : status;
 }
 
 static int32_t submit_fetch_items(mla_session *session, mla__operation *operation, uint32_t items,
@@ -382,7 +397,7 @@ int32_t mla__imap_submit(mla_session *session, mla__operation *operation) {
         if (state->is_selecting)
             return MLA_AGAIN;
         if (state->folder_status != MLA_OK)
-            return state->folder_status;
+            return without_folder(session);
     }
     return verbs[operation->type].submit(session, operation);
 }

@@ -63,8 +63,10 @@ static mla__operation *make(const mla_session *session, const mla__operation *mo
 }
 
 static void release(const mla_session *session, mla__operation *operation) {
-    if (operation != NULL)
-        mla__release(&session->allocator, operation, operation->size);
+    if (operation == NULL)
+        return;
+    mla__release(&session->allocator, operation->error, sizeof *operation->error);
+    mla__release(&session->allocator, operation, operation->size);
 }
 
 static bool lacks_login(const mla_session *session) {
@@ -161,10 +163,32 @@ void mla__operation_submitted(mla__operation *operation, uint32_t command) {
     operation->in_flight++;
 }
 
+/* The first error counts, and what was noted of it goes with it. */
+static void note(mla_session *session, mla__operation *operation, int32_t status) {
+    bool is_said = session->said == status;
+
+    session->said = MLA_OK;
+    if (operation->status != MLA_OK || status >= 0)
+        return;
+    operation->status = status;
+    if (is_said)
+        session->error_owner = operation->number;
+}
+
+void mla__operation_keep_error(mla_session *session) {
+    mla__operation *owner = mla__operation_find(session, session->error_owner);
+
+    session->error_owner = 0;
+    if (owner == NULL)
+        return;
+    owner->error = mla__alloc(&session->allocator, sizeof *owner->error);
+    if (owner->error != NULL)
+        *owner->error = session->error;
+}
+
 void mla__operation_completed(mla_session *session, mla__operation *operation, int32_t status) {
     operation->in_flight--;
-    if (operation->status == MLA_OK)
-        operation->status = status;
+    note(session, operation, status);
     if (operation->in_flight == 0 && operation->is_submitted)
         mla__operation_finish(session, operation, operation->status);
 }
@@ -184,8 +208,7 @@ static void advance(mla__operations *queue) {
 
 static void submit_done(mla_session *session, mla__operation *operation, int32_t status) {
     advance(&session->operations);
-    if (operation->status == MLA_OK)
-        operation->status = status;
+    note(session, operation, status);
     if (operation->in_flight == 0)
         mla__operation_finish(session, operation, operation->status);
 }
@@ -227,9 +250,20 @@ static void dequeue(mla_session *session, mla__operation *operation) {
     release(session, operation);
 }
 
-static void explain(mla_session *session, int32_t status) {
-    if (status < 0 && session->error.status != status)
-        mla__error_set(&session->error, status, NULL);
+/* Whatever failed last: what is told now is the error of this operation. */
+static void explain(mla_session *session, const mla__operation *operation) {
+    int32_t status = operation->status;
+
+    if (status >= 0 ||
+        (session->error_owner == operation->number && session->error.status == status))
+        return;
+    mla__session_error *error = mla__session_new_error(session);
+    if (operation->error != NULL && operation->error->status == status)
+        *error = *operation->error;
+    else if (session->failure == status)
+        *error = session->failure_error;
+    else
+        mla__error_set(error, status, NULL);
 }
 
 static void report_done(mla_session *session, const mla__operation *operation) {
@@ -247,7 +281,7 @@ bool mla__operation_report(mla_session *session) {
         return false;
     while (!at->is_finished)
         at = at->next;
-    explain(session, at->status);
+    explain(session, at);
     if (mla__message_is_of(session, at)) {
         mla__message_end(session, at, at->status != MLA_OK ? at->status : MLA_E_INCOMPLETE);
         return true;
@@ -256,7 +290,6 @@ bool mla__operation_report(mla_session *session) {
         report_done(session, at);
     int32_t open_status = at->number == MLA_OPERATION_OPEN ? at->status : MLA_OK;
     dequeue(session, at);
-    session->said = MLA_OK;
     if (open_status < 0)
         mla__session_give_up(session, open_status);
     return true;

@@ -7,6 +7,8 @@
 
 #include <mailaccess/session.h>
 
+#include "session/error.h"
+
 #define MLA__OPERATION_OPEN 0
 #define MLA__OPERATION_FOLDERS 1
 #define MLA__OPERATION_SELECT 2
@@ -23,17 +25,18 @@ typedef struct mla__operation {
     struct mla__operation *next;
     size_t size; /**< of this block */
     uint32_t number;
-    int32_t type;       /**< MLA__OPERATION_* */
-    int32_t option;     /**< read_only, what, or how */
-    uint32_t flags;     /**< MLA_FETCH_* or MLA_FLAG_* */
-    const char *ids;    /**< or the folder; NULL when absent */
-    const char *extra;  /**< part or keywords; NULL when absent */
-    int32_t status;     /**< the first error of its commands */
-    int32_t step;       /**< how far it got: the protocol's own */
-    uint32_t cursor;    /**< of a listing: the next to ask for */
-    uint32_t reported;  /**< of a listing: the next to hand out */
-    uint32_t found;     /**< messages that came */
-    uint32_t in_flight; /**< commands submitted and not complete */
+    int32_t type;              /**< MLA__OPERATION_* */
+    int32_t option;            /**< read_only, what, or how */
+    uint32_t flags;            /**< MLA_FETCH_* or MLA_FLAG_* */
+    const char *ids;           /**< or the folder; NULL when absent */
+    const char *extra;         /**< part or keywords; NULL when absent */
+    int32_t status;            /**< the first error of its commands */
+    mla__session_error *error; /**< its detail, once session->error is of another */
+    int32_t step;              /**< how far it got: the protocol's own */
+    uint32_t cursor;           /**< of a listing: the next to ask for */
+    uint32_t reported;         /**< of a listing: the next to hand out */
+    uint32_t found;            /**< messages that came */
+    uint32_t in_flight;        /**< commands submitted and not complete */
     uint32_t first_command;
     uint32_t last_command;
     bool is_silent;    /**< started by the library itself: nothing is reported */
@@ -76,6 +79,9 @@ void mla__operation_submitted(mla__operation *operation, uint32_t command);
 
 /** A command of it is complete. */
 void mla__operation_completed(mla_session *session, mla__operation *operation, int32_t status);
+
+/** session->error is to change: gives the operation that it belongs to a copy. */
+void mla__operation_keep_error(mla_session *session);
 
 /** It is over, which the next turn reports. */
 void mla__operation_finish(mla_session *session, mla__operation *operation, int32_t status);

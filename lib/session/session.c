@@ -12,8 +12,14 @@
 
 /* ----- errors ----- */
 
+mla__session_error *mla__session_new_error(mla_session *session) {
+    if (session->error_owner != 0)
+        mla__operation_keep_error(session);
+    return &session->error;
+}
+
 int32_t mla__session_explain(mla_session *session, int32_t status, const mla_error *detail) {
-    mla__error_set(&session->error, status, detail);
+    mla__error_set(mla__session_new_error(session), status, detail);
     session->said = status;
     return status;
 }
@@ -46,13 +52,15 @@ static void explain(mla_session *session, int32_t status) {
         mla_transport_describe(session->transport, &detail);
     else if (session->protocol != NULL && status != MLA_E_CANCELLED)
         session->protocol->describe(session, &detail);
-    mla__error_set(&session->error, status, detail.status == status ? &detail : NULL);
+    mla__error_set(mla__session_new_error(session), status,
+                   detail.status == status ? &detail : NULL);
 }
 
 void mla__session_give_up(mla_session *session, int32_t status) {
     if (session->failure != MLA_OK)
         return;
     session->failure = status;
+    session->failure_error = session->error;
     mla__operations_fail(session, status);
     mla__options_forget(&session->options, MLA__OPTION_PASSWORD);
     if (session->transport != NULL)
@@ -61,6 +69,7 @@ void mla__session_give_up(mla_session *session, int32_t status) {
 
 void mla__session_fail(mla_session *session, int32_t status) {
     explain(session, status);
+    session->said = MLA_OK;
     session->event.type = 0;
     mla__session_give_up(session, status);
 }
@@ -99,8 +108,10 @@ static bool report_alert(mla_session *session) {
 static int32_t turn(mla_session *session) {
     if (mla__operation_report(session) || report_alert(session))
         return MLA_OK;
-    if (session->failure != MLA_OK)
+    if (session->failure != MLA_OK) {
+        *mla__session_new_error(session) = session->failure_error;
         return session->failure;
+    }
     if (session->is_closed)
         return MLA_END;
     if (session->is_connecting)
@@ -173,12 +184,16 @@ static int32_t finish_all(mla_session *session) {
     int32_t status;
 
     while ((status = mla_session_next(session, &event)) == MLA_OK)
-        if (event->type == MLA_EVENT_DONE && session->first_error == MLA_OK)
+        if (event->type == MLA_EVENT_DONE && session->first_error == MLA_OK) {
             session->first_error = event->status;
+            session->first_detail = session->error;
+        }
     if (status == MLA_AGAIN)
         return status;
     int32_t first = session->first_error;
     session->first_error = MLA_OK;
+    if (first != MLA_OK)
+        *mla__session_new_error(session) = session->first_detail;
     return status == MLA_END || first != MLA_OK ? first : status;
 }
 

@@ -87,11 +87,13 @@ struct mla_session {
     atomic_int cancelled;
 
     bool is_logged_in;
-    bool is_closed;      /**< in order: nothing more will come */
-    int32_t failure;     /**< what ended the session; MLA_OK while it lives */
-    int32_t said;        /**< the status of an error whose text the session wrote itself */
+    bool is_closed;  /**< in order: nothing more will come */
+    int32_t failure; /**< what ended the session; MLA_OK while it lives */
+    mla__session_error failure_error;
+    int32_t said;        /**< of an error noted for what is about to fail with this status */
     int32_t first_error; /**< of mla_session_finish(0), which said MLA_AGAIN since */
-    bool peer_ended;     /**< the codec was told that no octets will come */
+    mla__session_error first_detail;
+    bool peer_ended; /**< the codec was told that no octets will come */
     uint64_t uidvalidity;
 
     mla__operations operations;
@@ -99,6 +101,7 @@ struct mla_session {
     mla_event event;
     mla__arena texts; /**< strings of the event */
     mla__session_error error;
+    uint32_t error_owner; /**< the operation that `error` is of, until that is reported; 0: none */
     mla__texts capabilities;
     mla__texts alerts; /**< what the user has to be told */
     uint32_t alerts_reported;
@@ -134,6 +137,9 @@ int32_t mla__session_alert(mla_session *session, mla_str text);
 
 /** The end of the connection as both sides want it. */
 void mla__session_ended(mla_session *session);
+
+/** session->error, to be written over. */
+mla__session_error *mla__session_new_error(mla_session *session);
 
 /** Notes an error with a text of the session's own. @return `status`. */
 int32_t mla__session_say(mla_session *session, int32_t status, const char *text);

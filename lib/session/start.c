@@ -11,7 +11,7 @@
 
 static int32_t refuse(mla_session *session, int32_t status) {
     if (session != NULL && session->failure == MLA_OK)
-        mla__error_set(&session->error, status, NULL);
+        mla__error_set(mla__session_new_error(session), status, NULL);
     return status;
 }
 
