@@ -182,7 +182,8 @@ MLA_API void mla_tls_config_init(mla_tls_config *config);
 
 /**
  * @param config NULL: the defaults.
- * @param error optional: detail on failure (which file, mbedTLS code); its strings are static.
+ * @param error optional: detail on failure (which file, mbedTLS's code or errno); its text lives until this
+ *              thread calls the function again.
  * @return MLA_OK, MLA_E_TLS_CONFIG, MLA_E_NO_MEMORY, or MLA_E_UNSUPPORTED in a build without TLS.
  */
 MLA_API int32_t mla_tls_context_new(const mla_tls_config *config, mla_tls_context **context,

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <psa/crypto.h>
+#include <stdio.h>
 
 #include "base/alloc.h"
 #include "base/mem.h"
@@ -15,33 +16,48 @@ typedef struct {
     const mla_allocator *allocator;
     char *text;
     size_t len;
+    char name[320]; /* "the CA file /etc/ca.pem" */
 } loaded;
 
-static int32_t fail(mla_error *error, int32_t status, int native_code, const char *detail) {
+/* While there is no context, nothing else could hold the text. */
+static _Thread_local mla__fault fault;
+
+static int32_t fail(mla_error *error, int32_t status, int native_code, const char *what,
+                    const char *problem) {
+    (void)mla__fault_set(&fault, status, native_code, MLA_RETRY_NEVER, "%s %s", what, problem);
     if (error != NULL) {
-        *error =
-            (mla_error){.struct_size = sizeof *error, .status = status, .native_code = native_code};
-        error->detail = mla_str_from(detail);
+        *error = (mla_error){.struct_size = sizeof *error};
+        mla__fault_describe(&fault, error);
     }
     return status;
 }
 
 static int32_t fail_no_memory(mla_error *error) {
-    return fail(error, MLA_E_NO_MEMORY, 0, "no memory for TLS");
+    return fail(error, MLA_E_NO_MEMORY, 0, "TLS", "has no memory");
 }
 
 /* ----- loading ----- */
 
-static int32_t load(loaded *to, const char *file, mla_str text, mla_error *error,
-                    const char *what_failed) {
-    if (file != NULL) {
-        int32_t status = mla__tls_file_read(to->allocator, file, &to->text, &to->len);
-        if (status == MLA_E_NO_MEMORY)
-            return fail_no_memory(error);
-        return status == MLA_OK
-                   ? MLA_OK
-                   : fail(error, MLA_E_TLS_CONFIG, status == MLA_E_IO ? errno : 0, what_failed);
-    }
+static int32_t load_file(loaded *to, const char *file, mla_error *error) {
+    char problem[128];
+    int32_t status = mla__tls_file_read(to->allocator, file, &to->text, &to->len);
+
+    if (status == MLA_OK)
+        return MLA_OK;
+    if (status == MLA_E_NO_MEMORY)
+        return fail_no_memory(error);
+    int code = status == MLA_E_IO ? errno : 0;
+    mla__tls_file_explain(status, problem, sizeof problem);
+    return fail(error, MLA_E_TLS_CONFIG, code, to->name, problem);
+}
+
+/* @param what "the CA": a file of it, or a text. */
+static int32_t load(loaded *to, const char *what, const char *file, mla_str text,
+                    mla_error *error) {
+    (void)snprintf(to->name, sizeof to->name, "%s %s%s", what, file != NULL ? "file " : "text",
+                   file != NULL ? file : "");
+    if (file != NULL)
+        return load_file(to, file, error);
     to->text = mla__alloc(to->allocator, text.len + 1);
     if (to->text == NULL)
         return fail_no_memory(error);
@@ -69,15 +85,14 @@ static size_t counted_len(const loaded *from) {
 static int32_t add_authorities(mla_tls_context *context, const char *file, mla_str text,
                                mla_error *error) {
     loaded source = {.allocator = &context->allocator};
-    int32_t status = load(&source, file, text, error, "the CA file cannot be read");
+    int32_t status = load(&source, "the CA", file, text, error);
 
     if (status != MLA_OK)
         return status;
     status = mla__authorities_add(&context->authorities, source.text, source.len);
     if (status == MLA_E_NO_MEMORY)
         return fail_no_memory(error);
-    return status == MLA_OK ? MLA_OK
-                            : fail(error, status, 0, "no certificate is in the CA file or text");
+    return status == MLA_OK ? MLA_OK : fail(error, status, 0, source.name, "holds no certificate");
 }
 
 static int32_t load_authorities(mla_tls_context *context, const mla_tls_config *config,
@@ -89,8 +104,8 @@ static int32_t load_authorities(mla_tls_context *context, const mla_tls_config *
     if (file == NULL && config->ca_pem.ptr == NULL) {
         file = mla__tls_file_system_authorities();
         if (file == NULL)
-            return fail(error, MLA_E_TLS_CONFIG, 0,
-                        "this system has no file of trusted authorities where one is expected: "
+            return fail(error, MLA_E_TLS_CONFIG, 0, "this system",
+                        "has no file of trusted authorities where one is expected: "
                         "install ca-certificates, or give a CA file");
     }
     if (file != NULL)
@@ -106,8 +121,7 @@ static int32_t parse_client_cert(mla_tls_context *context, const loaded *source,
     int code = mbedtls_x509_crt_parse(&context->client_cert, (const unsigned char *)source->text,
                                       counted_len(source));
 
-    return code == 0 ? MLA_OK
-                     : fail(error, MLA_E_TLS_CONFIG, code, "the client certificate cannot be used");
+    return code == 0 ? MLA_OK : fail(error, MLA_E_TLS_CONFIG, code, source->name, "cannot be used");
 }
 
 static int32_t parse_client_key(mla_tls_context *context, const loaded *source,
@@ -117,14 +131,14 @@ static int32_t parse_client_key(mla_tls_context *context, const loaded *source,
                                     password == NULL ? 0 : strlen(password) MLA__TLS_RANDOM);
 
     if (code == MBEDTLS_ERR_PK_PASSWORD_REQUIRED || code == MBEDTLS_ERR_PK_PASSWORD_MISMATCH)
-        return fail(error, MLA_E_TLS_CONFIG, code,
-                    "the client key is encrypted, and its password is missing or wrong");
+        return fail(error, MLA_E_TLS_CONFIG, code, source->name,
+                    "is encrypted, and its password is missing or wrong");
     if (code != 0)
-        return fail(error, MLA_E_TLS_CONFIG, code, "the client key cannot be used");
+        return fail(error, MLA_E_TLS_CONFIG, code, source->name, "cannot be used");
     code = mbedtls_pk_check_pair(&context->client_cert.pk, &context->client_key MLA__TLS_RANDOM);
     return code == 0 ? MLA_OK
-                     : fail(error, MLA_E_TLS_CONFIG, code,
-                            "the client key does not belong to the client certificate");
+                     : fail(error, MLA_E_TLS_CONFIG, code, source->name,
+                            "does not belong to the client certificate");
 }
 
 static int32_t load_client(mla_tls_context *context, const mla_tls_config *config,
@@ -138,12 +152,11 @@ static int32_t load_client(mla_tls_context *context, const mla_tls_config *confi
     if (key_file == NULL && config->client_key_pem.ptr == NULL)
         key_file = config->client_cert_file;
     if (key_file == NULL && config->client_key_pem.ptr == NULL)
-        return fail(error, MLA_E_TLS_CONFIG, 0, "a client certificate needs its key");
-    int32_t status = load(&cert, config->client_cert_file, config->client_cert_pem, error,
-                          "the client certificate's file cannot be read");
+        return fail(error, MLA_E_TLS_CONFIG, 0, "a client certificate", "needs its key");
+    int32_t status = load(&cert, "the client certificate", config->client_cert_file,
+                          config->client_cert_pem, error);
     if (status == MLA_OK)
-        status = load(&key, key_file, config->client_key_pem, error,
-                      "the client key's file cannot be read");
+        status = load(&key, "the client key", key_file, config->client_key_pem, error);
     if (status == MLA_OK)
         status = parse_client_cert(context, &cert, error);
     if (status == MLA_OK)
@@ -168,7 +181,7 @@ static int32_t init(mla_tls_context *context, const mla_tls_config *config, mla_
     mbedtls_pk_init(&context->client_key);
     psa_status_t psa = psa_crypto_init();
     if (psa != PSA_SUCCESS)
-        return fail(error, MLA_E_TLS_CONFIG, psa, "mbedTLS cannot start its cryptography");
+        return fail(error, MLA_E_TLS_CONFIG, psa, "mbedTLS", "cannot start its cryptography");
     int32_t status = context->verify ? load_authorities(context, config, error) : MLA_OK;
     return status == MLA_OK ? load_client(context, config, error) : status;
 }
@@ -180,7 +193,7 @@ int32_t mla_tls_context_new(const mla_tls_config *config, mla_tls_context **cont
     mla_tls_config_init(&own);
     if (context == NULL || (config != NULL && !mla__config_copy(&own, sizeof own, config)) ||
         (own.min_version != MLA_TLS_1_2 && own.min_version != MLA_TLS_1_3))
-        return fail(error, MLA_E_INVALID, 0, "the TLS options are not filled in");
+        return fail(error, MLA_E_INVALID, 0, "the TLS options", "are not filled in");
     const mla_allocator *allocator = own.allocator != NULL ? own.allocator : mla_system_allocator();
     mla_tls_context *made = mla__alloc(allocator, sizeof *made);
     if (made == NULL)

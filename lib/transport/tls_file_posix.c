@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -66,6 +68,20 @@ int32_t mla__tls_file_read(const mla_allocator *allocator, const char *path, cha
     (void)close(fd);
     errno = saved;
     return status;
+}
+
+void mla__tls_file_explain(int32_t status, char *text, size_t size) {
+    char why[96];
+    int code = errno;
+
+    if (status == MLA_E_LIMIT)
+        (void)snprintf(text, size, "is larger than %u MB", MLA__TLS_FILE_LIMIT >> 20);
+    else if (code == EINVAL)
+        (void)snprintf(text, size, "cannot be read (it is no file)");
+    else if (strerror_r(code, why, sizeof why) == 0) /* strerror may be in use by another thread */
+        (void)snprintf(text, size, "cannot be read (%s)", why);
+    else
+        (void)snprintf(text, size, "cannot be read (error %d)", code);
 }
 
 const char *mla__tls_file_system_authorities(void) {

@@ -18,6 +18,13 @@ int32_t mla__tls_file_read(const mla_allocator *allocator, const char *path, cha
                            size_t *len);
 
 /**
+ * Why that failed, as the end of a sentence.
+ *
+ * @param status what mla__tls_file_read() gave: MLA_E_LIMIT, or MLA_E_IO with errno as it left it.
+ */
+void mla__tls_file_explain(int32_t status, char *text, size_t size);
+
+/**
  * The bundle of trusted authorities: what the variable SSL_CERT_FILE names, else the first file
  * that exists where distributions keep theirs.
  *

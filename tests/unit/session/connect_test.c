@@ -217,7 +217,8 @@ static void a_file_of_authorities_that_is_not_there_is_told_before_anything_is_s
     mla_options_set_security(options, MLA_SECURITY_TLS);
     mla_options_set_ca_file(options, "/nonexistent/ca.pem");
     mla_options_set_nonblocking(options, 1); /* it is no different then */
-    expect_refusal(&server, options, MLA_E_TLS_CONFIG, "CA file cannot be read");
+    expect_refusal(&server, options, MLA_E_TLS_CONFIG,
+                   "the CA file /nonexistent/ca.pem cannot be read (No such file");
 }
 
 static void a_build_without_tls_says_so(void **state) {

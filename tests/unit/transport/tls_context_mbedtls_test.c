@@ -61,6 +61,15 @@ static void assert_refused(const mla_tls_config *config, const char *words) {
     assert_int_equal(mla_tls_context_new(config, &context, NULL), MLA_E_TLS_CONFIG);
 }
 
+/* @param words in which the file's name stands for %s. */
+static void assert_refused_file(const mla_tls_config *config, const char *words, const char *path) {
+    const char *place = strstr(words, "%s");
+    char text[256];
+
+    (void)snprintf(text, sizeof text, "%.*s%s%s", (int)(place - words), words, path, place + 2);
+    assert_refused(config, text);
+}
+
 /* A file that is gone at the end of the test. */
 typedef struct {
     char path[32];
@@ -105,9 +114,9 @@ static void the_systems_bundle_is_named_by_the_environment(void **state) {
     assert_works(&config);
     assert_works(NULL);
     (void)setenv("SSL_CERT_FILE", empty.path, 1);
-    assert_refused(&config, "no certificate is in the CA file");
+    assert_refused_file(&config, "the CA file %s holds no certificate", empty.path);
     (void)setenv("SSL_CERT_FILE", "/nonexistent/ca.pem", 1);
-    assert_refused(&config, "the CA file cannot be read");
+    assert_refused(&config, "the CA file /nonexistent/ca.pem cannot be read (No such file");
     (void)unsetenv("SSL_CERT_FILE");
     (void)unlink(pem.path);
     (void)unlink(empty.path);
@@ -122,13 +131,13 @@ static void a_ca_file_that_cannot_be_used_is_refused(void **state) {
     (void)state;
     mla_tls_config_init(&config);
     config.ca_file = "/nonexistent/ca.pem";
-    assert_refused(&config, "the CA file cannot be read");
+    assert_refused(&config, "the CA file /nonexistent/ca.pem cannot be read (No such file");
     assert_int_equal(mla_tls_context_new(&config, &context, &error), MLA_E_TLS_CONFIG);
     assert_int_equal(error.native_code, ENOENT);
     config.ca_file = "/tmp";
-    assert_refused(&config, "the CA file cannot be read");
+    assert_refused(&config, "the CA file /tmp cannot be read (it is no file)");
     config.ca_file = text.path;
-    assert_refused(&config, "no certificate is in the CA file");
+    assert_refused_file(&config, "the CA file %s holds no certificate", text.path);
     config.insecure_no_verify = 1; /* is not even read then */
     assert_works(&config);
     (void)unlink(text.path);
@@ -169,11 +178,11 @@ static void a_client_certificate_that_cannot_be_used_is_refused(void **state) {
     config.client_key_pem = mla_str_from(other.key_pem);
     assert_refused(&config, "does not belong to the client certificate");
     config.client_key_pem = mla_str_from("no key");
-    assert_refused(&config, "the client key cannot be used");
+    assert_refused(&config, "the client key text cannot be used");
     config.client_cert_pem = mla_str_from("no certificate");
-    assert_refused(&config, "the client certificate cannot be used");
+    assert_refused(&config, "the client certificate text cannot be used");
     config.client_cert_file = "/nonexistent/cert.pem";
-    assert_refused(&config, "the client certificate's file cannot be read");
+    assert_refused(&config, "the client certificate file /nonexistent/cert.pem cannot be read");
 }
 
 /* PKCS #8 with PBES2, as `openssl genpkey -aes-128-cbc` writes it; the password is "open". */

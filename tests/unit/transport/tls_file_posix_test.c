@@ -44,6 +44,20 @@ static void what_is_no_file_is_an_error(void **state) {
     assert_int_equal(errno, EINVAL);
 }
 
+static void why_a_file_was_not_read_is_told(void **state) {
+    char text[128];
+
+    (void)state;
+    errno = ENOENT;
+    mla__tls_file_explain(MLA_E_IO, text, sizeof text);
+    assert_string_equal(text, "cannot be read (No such file or directory)");
+    errno = EINVAL;
+    mla__tls_file_explain(MLA_E_IO, text, sizeof text);
+    assert_string_equal(text, "cannot be read (it is no file)");
+    mla__tls_file_explain(MLA_E_LIMIT, text, sizeof text);
+    assert_string_equal(text, "is larger than 16 MB");
+}
+
 static void the_environment_names_the_authorities(void **state) {
     (void)state;
     (void)setenv("SSL_CERT_FILE", "/somewhere/ca.pem", 1);
@@ -58,6 +72,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_read_whole_with_a_nul_behind_it),
         cmocka_unit_test(what_is_no_file_is_an_error),
+        cmocka_unit_test(why_a_file_was_not_read_is_told),
         cmocka_unit_test(the_environment_names_the_authorities),
     };
 
