@@ -101,17 +101,32 @@ static uint64_t idle_deadline(mla_session *session, uint64_t now, bool has_moved
     return deadline_after(session->quiet_since_ms, session->options.idle_timeout_ms);
 }
 
+/* What the other side waits for shows in nothing but its silence. */
+static bool has_missed_tls(const mla_session *session) {
+    int32_t port = mla_options_port(&session->options);
+    int32_t security = session->options.security;
+
+    return session->octets_received == 0 && !session->is_connecting &&
+           (security == MLA_SECURITY_STARTTLS || security == MLA_SECURITY_CLEARTEXT) &&
+           (port == 993 || port == 995);
+}
+
+static int32_t time_out(mla_session *session, const char *text) {
+    if (has_missed_tls(session))
+        text = "the server sent no greeting: on this port it expects TLS from the first octet, by "
+               "imaps:// or pops://, not STARTTLS or clear text";
+    return mla__session_say(session, MLA_E_TIMEOUT, text);
+}
+
 static int32_t check_clock(mla_session *session, bool has_moved) {
     uint64_t now = mla__session_now(session);
     uint64_t command = command_deadline(session, now);
     uint64_t idle = idle_deadline(session, now, has_moved);
 
     if (now >= command)
-        return mla__session_say(session, MLA_E_TIMEOUT,
-                                "an operation took longer than the time allowed");
+        return time_out(session, "an operation took longer than the time allowed");
     if (now >= idle)
-        return mla__session_say(session, MLA_E_TIMEOUT,
-                                "the server was silent for longer than the time allowed");
+        return time_out(session, "the server was silent for longer than the time allowed");
     session->wait_deadline_ms = earlier(command, idle);
     if (session->is_connecting)
         session->wait_deadline_ms =

@@ -92,6 +92,42 @@ static void silence_is_bounded_by_the_idle_timeout(void **state) {
 }
 
 /* A drip of octets is no silence, but an operation may have a bound of its own. */
+/* The server waits for TLS, the client for a greeting: after the time allowed it is told, not guessed before. */
+static void silence_instead_of_a_greeting_on_a_port_for_tls_is_told(void **state) {
+    static const exchange nothing[] = {END};
+    static const exchange greeting_alone[] = {{NULL, "+OK\r\n"}, {"CAPA", NULL}, END};
+    static const struct {
+        int32_t security;
+        int32_t port;
+        const exchange *exchanges;
+        bool is_told;
+    } rows[] = {
+        {MLA_SECURITY_STARTTLS, 993, nothing, true},
+        {MLA_SECURITY_STARTTLS, 995, nothing, true},
+        {MLA_SECURITY_CLEARTEXT, 995, nothing, true},
+        {MLA_SECURITY_STARTTLS, 143, nothing, false},
+        {MLA_SECURITY_CLEARTEXT, 0, nothing, false},
+        {MLA_SECURITY_TRANSPORT, 995, nothing, false},
+        {MLA_SECURITY_CLEARTEXT, 995, greeting_alone, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        script server;
+        if (rows[i].security == MLA_SECURITY_STARTTLS && !MLA_WITH_TLS)
+            continue;
+        script_init(&server, rows[i].exchanges);
+        mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
+        mla_options_set_security(options, rows[i].security);
+        mla_options_set_port(options, rows[i].port);
+        mla_options_set_insecure_no_verify(options, 1);
+        expect_refusal(&server, options, MLA_E_TIMEOUT,
+                       rows[i].is_told ? "on this port it expects TLS from the first octet"
+                                       : "the server was silent for longer than the time allowed");
+        assert_int_equal(server.slept_ms, 60000);
+    }
+}
+
 static void an_operation_is_bounded_by_the_command_timeout(void **state) {
     script server;
     mla_session *session;
@@ -256,6 +292,7 @@ int main(void) {
         cmocka_unit_test(a_wait_that_is_interrupted_is_cancelled),
         cmocka_unit_test(an_error_of_the_transport_comes_with_its_native_code),
         cmocka_unit_test(silence_is_bounded_by_the_idle_timeout),
+        cmocka_unit_test(silence_instead_of_a_greeting_on_a_port_for_tls_is_told),
         cmocka_unit_test(an_operation_is_bounded_by_the_command_timeout),
         cmocka_unit_test(without_bounds_it_waits_for_ever),
         cmocka_unit_test(the_callers_own_time_is_not_the_servers_silence),
