@@ -192,7 +192,8 @@ MLA_API int32_t mla_session_folders(mla_session *session, uint32_t *operation);
  * @param read_only 1: nothing in it will be changed (EXAMINE). POP3 has no such thing: 0 and 1 are
  *                  the same.
  *
- * When it fails, no folder is selected, and operations started behind it fail with the same status.
+ * When it fails, or is cancelled before it was sent, no folder is selected, and operations started
+ * behind it fail with the same status: they are not meant for the folder before.
  */
 MLA_API int32_t mla_session_select(mla_session *session, const char *folder, int32_t read_only,
                                    uint32_t *operation);

@@ -295,6 +295,7 @@ const mla__protocol mla__protocol_imap = {
     .upgraded = upgraded,
     .step = step,
     .submit = mla__imap_submit,
+    .skip = mla__imap_skip,
     .cancel = cancel,
     .describe = describe,
     .can = can,

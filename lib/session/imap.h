@@ -50,8 +50,15 @@ struct mla__imap_state {
 int32_t mla__imap_submitted(mla_session *session, mla__operation *operation, int32_t status,
                             uint32_t command);
 
+/* The folder. */
+
+int32_t mla__imap_submit_select(mla_session *session, mla__operation *operation);
 /** No folder is selected, as session->error says. @return `status`. */
 int32_t mla__imap_lose_folder(mla_session *session, int32_t status);
+/** What needs a folder fails as the select before it did. @return the status, noted. */
+int32_t mla__imap_without_folder(mla_session *session);
+/** An operation was cancelled before it was sent. */
+void mla__imap_skip(mla_session *session, const mla__operation *operation);
 
 /* Opening. */
 

@@ -178,23 +178,6 @@ int32_t mla__imap_submitted(mla_session *session, mla__operation *operation, int
     return MLA_OK;
 }
 
-int32_t mla__imap_lose_folder(mla_session *session, int32_t status) {
-    session->imap->folder_status = status;
-    session->imap->folder_error = session->error;
-    return status;
-}
-
-/* What needs a folder fails as the select before it did. */
-static int32_t without_folder(mla_session *session) {
-    const mla__imap_state *state = session->imap;
-
-    if (state->folder_error.status == state->folder_status) {
-        *mla__session_new_error(session) = state->folder_error;
-        session->said = state->folder_status;
-    }
-    return state->folder_status;
-}
-
 /* With what folders are for and which are subscribed, where one question can ask for it. */
 static int32_t submit_folders(mla_session *session, mla__operation *operation) {
     static const char text[] = "LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN SPECIAL-USE)";
@@ -208,34 +191,6 @@ static int32_t submit_folders(mla_session *session, mla__operation *operation) {
                     : mla_imap_submit_list(imap, mla_str_from(""), mla_str_from("*"), &command);
 
     return mla__imap_submitted(session, operation, status, command);
-}
-
-static mla_str folder_of(const mla_session *session, const mla__operation *operation) {
-    mla_str chosen = session->options.texts[MLA__OPTION_FOLDER];
-
-    if (operation->ids != NULL)
-        return mla_str_from(operation->ids);
-    return chosen.ptr != NULL ? chosen : mla_str_from("INBOX");
-}
-
-/* What comes for the folder before must not be taken for the next one's. */
-static int32_t submit_select(mla_session *session, mla__operation *operation) {
-    mla__imap_state *state = session->imap;
-    mla_str folder = folder_of(session, operation);
-    uint32_t command = 0;
-
-    if (session->operations.first != operation)
-        return MLA_AGAIN;
-    int32_t status = operation->option != 0 ? mla_imap_submit_examine(state->imap, folder, &command)
-                                            : mla_imap_submit_select(state->imap, folder, &command);
-    status = mla__imap_submitted(session, operation, status, command);
-    if (status == MLA_OK) {
-        state->is_selecting = true;
-        state->has_loose_uids = false;
-        state->uidvalidity = 0;
-        state->exists = 0;
-    }
-    return status < 0 ? mla__imap_lose_folder(session, status) : status;
 }
 
 static int32_t submit_fetch_items(mla_session *session, mla__operation *operation, uint32_t items,
@@ -380,7 +335,7 @@ static const struct {
 } verbs[MLA__OPERATION_TYPES] = {
     [MLA__OPERATION_OPEN] = {mla__imap_open, false},
     [MLA__OPERATION_FOLDERS] = {submit_folders, false},
-    [MLA__OPERATION_SELECT] = {submit_select, false},
+    [MLA__OPERATION_SELECT] = {mla__imap_submit_select, false},
     [MLA__OPERATION_LIST] = {submit_list, true},
     [MLA__OPERATION_PARTS] = {submit_parts, true},
     [MLA__OPERATION_FETCH] = {submit_fetch, true},
@@ -397,7 +352,7 @@ int32_t mla__imap_submit(mla_session *session, mla__operation *operation) {
         if (state->is_selecting)
             return MLA_AGAIN;
         if (state->folder_status != MLA_OK)
-            return without_folder(session);
+            return mla__imap_without_folder(session);
     }
     return verbs[operation->type].submit(session, operation);
 }

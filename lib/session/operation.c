@@ -213,12 +213,18 @@ static void submit_done(mla_session *session, mla__operation *operation, int32_t
         mla__operation_finish(session, operation, operation->status);
 }
 
+static int32_t skip(mla_session *session, const mla__operation *operation) {
+    if (session->protocol->skip != NULL)
+        session->protocol->skip(session, operation);
+    return MLA_E_CANCELLED;
+}
+
 int32_t mla__operations_submit(mla_session *session) {
     mla__operations *queue = &session->operations;
 
     while (queue->submitting != NULL && queue->finished == 0) {
         mla__operation *operation = queue->submitting;
-        int32_t status = operation->is_cancelled ? MLA_E_CANCELLED
+        int32_t status = operation->is_cancelled ? skip(session, operation)
                                                  : session->protocol->submit(session, operation);
         if (status == MLA_AGAIN)
             return session->event.type != 0 ? MLA_OK : MLA_AGAIN;
@@ -330,6 +336,8 @@ int32_t mla_session_cancel_operation(mla_session *session, uint32_t operation) {
         session->protocol->cancel(session, found);
         return MLA_OK;
     }
+    if (found->type == MLA__OPERATION_SELECT) /* it keeps its place, before those that need it */
+        return MLA_OK;
     if (found->type == MLA__OPERATION_CLOSE)
         session->operations.is_closing = false;
     mla__operation_finish(session, found, MLA_E_CANCELLED);

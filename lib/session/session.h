@@ -57,6 +57,12 @@ typedef struct mla__protocol {
      */
     int32_t (*submit)(mla_session *session, mla__operation *operation);
 
+    /**
+     * An operation was cancelled before anything of it was sent, and its turn has come: what was
+     * started behind it must not run as if it had never been. NULL: nothing depends on any.
+     */
+    void (*skip)(mla_session *session, const mla__operation *operation);
+
     /** Gives up the commands of an operation that are in flight. */
     void (*cancel)(mla_session *session, const mla__operation *operation);
 

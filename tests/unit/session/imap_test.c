@@ -410,6 +410,70 @@ static void close_logs_out(void **state) {
     mla_session_free(session);
 }
 
+/* A session that does not wait, so that there is a time to cancel what was not sent. */
+static mla_session *open_nonblocking(script *server, const exchange *exchanges) {
+    mla_session *session;
+
+    script_init(server, exchanges);
+    mla_options *options = script_options(server, MLA_PROTOCOL_IMAP);
+    mla_options_set_nonblocking(options, 1);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    return session;
+}
+
+static void behind_a_first_select_that_was_cancelled_nothing_runs_in_a_folder(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN, {"A2 NOOP", "A2 OK\r\n"}, IMAP_SELECT("A3", "0"), END};
+    script server;
+    uint32_t operations[4];
+    uint32_t again[2];
+
+    (void)state;
+    mla_session *session = open_nonblocking(&server, exchanges);
+    assert_int_equal(mla_session_select(session, "Work", 0, &operations[0]), MLA_OK);
+    assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &operations[1]), MLA_OK);
+    assert_int_equal(mla_session_delete(session, "5", &operations[2]), MLA_OK);
+    assert_int_equal(mla_session_poll(session, &operations[3]), MLA_OK);
+    assert_int_equal(mla_session_cancel_operation(session, operations[0]), MLA_OK);
+    for (int i = 0; i < 3; i++) {
+        expect_done(session, operations[i], MLA_E_CANCELLED);
+        assert_non_null(strstr(mla_session_error_text(session), "selection was cancelled"));
+    }
+    expect_done(session, operations[3], MLA_OK);
+    assert_int_equal(mla_session_select(session, NULL, 0, &again[0]), MLA_OK);
+    assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, &again[1]), MLA_OK);
+    expect(session, MLA_EVENT_SELECTED);
+    expect_done(session, again[0], MLA_OK);
+    expect_done(session, again[1], MLA_OK);
+    mla_session_free(session);
+}
+
+/* What is meant for the next folder must not be deleted from the one before. */
+static void
+a_select_that_was_cancelled_keeps_what_is_behind_it_out_of_the_folder_before(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN, IMAP_SELECT("A2", "9"), {"A3 UID FETCH 5 (UID BODY.PEEK[])", NULL}, END};
+    script server;
+    mla_event *event;
+    uint32_t operations[3];
+
+    (void)state;
+    mla_session *session = open_nonblocking(&server, exchanges);
+    assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &operations[0]), MLA_OK);
+    assert_int_equal(mla_session_select(session, "Work", 0, &operations[1]), MLA_OK);
+    assert_int_equal(mla_session_delete(session, "5", &operations[2]), MLA_OK);
+    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    assert_int_equal(mla_session_cancel_operation(session, operations[1]), MLA_OK);
+    expect_done(session, operations[1], MLA_E_CANCELLED);
+    expect_done(session, operations[2], MLA_E_CANCELLED);
+    script_say(&server, "* 1 FETCH (UID 5 BODY[] {1}\r\nx)\r\nA3 OK\r\n");
+    expect(session, MLA_EVENT_MESSAGE);
+    expect_body(session, "x", MLA_OK);
+    expect_done(session, operations[0], MLA_OK);
+    mla_session_free(session);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folders_come_with_their_names_and_attributes),
@@ -426,6 +490,9 @@ int main(void) {
         cmocka_unit_test(a_cancelled_operation_says_nothing_more),
         cmocka_unit_test(what_it_can_depends_on_the_server),
         cmocka_unit_test(close_logs_out),
+        cmocka_unit_test(behind_a_first_select_that_was_cancelled_nothing_runs_in_a_folder),
+        cmocka_unit_test(
+            a_select_that_was_cancelled_keeps_what_is_behind_it_out_of_the_folder_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
