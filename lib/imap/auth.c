@@ -61,17 +61,13 @@ static size_t put_response(mla_imap *imap, mla_sasl *sasl, mla_str challenge) {
     return len;
 }
 
-static void put_mechanism(mla_imap *imap, const mla_sasl *sasl) {
-    mla__put_atom(imap, mla_str_from(sasl->mechanism->name));
-}
-
 int32_t mla_imap_submit_authenticate(mla_imap *imap, mla_sasl *sasl, uint32_t *command) {
-    mla__begin(imap, MLA__IMAP_AUTHENTICATE);
+    const mla_str mechanism = mla_str_from(sasl->mechanism->name);
+    mla__begin(imap, MLA__IMAP_AUTHENTICATE, &mechanism);
     mla__exchange exchange = {.sasl = sasl};
     exchange.is_in_command = sasl->mechanism->client_first &&
                              mla__capabilities_have(&imap->capabilities, MLA_IMAP_CAP_SASL_IR);
     sasl->step_count = 0;
-    put_mechanism(imap, sasl);
     if (exchange.is_in_command) {
         mla__put_char(imap, ' ');
         if (put_response(imap, sasl, (mla_str){NULL, 0}) == 0)
@@ -127,10 +123,10 @@ bool mla__exchange_retry(mla_imap *imap, const mla__queued *command) {
         return false;
     exchange->is_in_command = false;
     exchange->sasl->step_count = 0;
+    const mla_str mechanism = mla_str_from(exchange->sasl->mechanism->name);
     mla__resume(imap);
     /* A server takes a tag again (RFC 9051 section 2.2.1). */
-    mla__put_tag_and_name(imap, command);
-    put_mechanism(imap, exchange->sasl);
+    mla__put_command(imap, command, &mechanism);
     mla__put(imap, "\r\n");
     return imap->encoding == MLA_OK;
 }

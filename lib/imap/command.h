@@ -31,7 +31,7 @@ enum {
     MLA__IMAP_KINDS
 };
 
-/** In that order, each ended by NUL; a space stands behind those that never go without arguments. */
+/** In that order, each ended by NUL. Lower case stands for an argument (mla__put_argument()) that each such command has. */
 extern const char mla__imap_names[];
 
 /** Bits of queue.h. */

@@ -15,9 +15,8 @@ static const char fetch_items[] = "UID\0"
                                   "BODYSTRUCTURE\0"
                                   "MODSEQ\0";
 
-/* In the order of MLA_IMAP_SECTION_*. */
-static const char section_kinds[] = " \0"
-                                    "HEADER\0"
+/* In the order of MLA_IMAP_SECTION_*, without ALL. */
+static const char section_kinds[] = "HEADER\0"
                                     "TEXT\0"
                                     "MIME\0"
                                     "HEADER.FIELDS\0"
@@ -25,11 +24,9 @@ static const char section_kinds[] = " \0"
 
 static void put_fields(mla_imap *imap, const mla_imap_section *section) {
     if (section->field_count == 0)
-        mla__refuse(imap, MLA_E_INVALID, "no header fields named");
-    for (size_t i = 0; i < section->field_count; i++) {
-        mla__put(imap, i == 0 ? " (" : " ");
-        mla__put_string(imap, section->fields[i]);
-    }
+        mla__refuse_argument(imap, "no header fields named");
+    mla__put(imap, " (");
+    mla__put_members(imap, 's', section->fields, section->field_count);
     mla__put_char(imap, ')');
 }
 
@@ -37,7 +34,7 @@ static void put_partial(mla_imap *imap, const mla_imap_section *section) {
     if (section->length == 0 && section->origin == 0)
         return;
     if (section->length == 0 || section->length > UINT32_MAX || section->origin > UINT32_MAX)
-        mla__refuse(imap, MLA_E_INVALID, "a partial out of range");
+        mla__refuse_argument(imap, "a partial out of range");
     mla__put_char(imap, '<');
     mla__put_number(imap, section->origin);
     mla__put_char(imap, '.');
@@ -46,54 +43,51 @@ static void put_partial(mla_imap *imap, const mla_imap_section *section) {
 }
 
 static void put_section(mla_imap *imap, const mla_imap_section *section) {
-    int32_t kind = section->kind;
+    uint32_t kind = (uint32_t)section->kind;
+    bool has_path = section->path.len != 0;
+    mla__put_space(imap);
     mla__put(imap, section->peek ? "BODY.PEEK[" : "BODY[");
-    if (section->path.len != 0)
-        mla__put_path(imap, section->path);
+    if (has_path)
+        mla__put_argument(imap, 'd', section->path);
     else if (kind == MLA_IMAP_SECTION_MIME)
-        mla__refuse(imap, MLA_E_INVALID, "MIME needs a path");
+        mla__refuse_argument(imap, "MIME needs a path");
     if (kind != MLA_IMAP_SECTION_ALL) {
-        if (section->path.len != 0)
+        if (has_path)
             mla__put_char(imap, '.');
-        mla__put_name(imap, (uint32_t)kind, section_kinds);
+        mla__put(imap, mla__find_name(imap, kind - 1, section_kinds));
     }
-    if (kind == MLA_IMAP_SECTION_HEADER_FIELDS || kind == MLA_IMAP_SECTION_HEADER_FIELDS_NOT)
+    if (kind >= MLA_IMAP_SECTION_HEADER_FIELDS)
         put_fields(imap, section);
     mla__put_char(imap, ']');
     put_partial(imap, section);
 }
 
-static int32_t submit_fetch(mla_imap *imap, uint8_t kind, mla_str set,
-                            const mla_imap_fetch_items *items, uint32_t *command) {
-    mla__begin(imap, kind);
+static int32_t submit_fetch(mla_imap *imap, mla_str set, const mla_imap_fetch_items *items,
+                            uint32_t *command, uint32_t kind) {
+    mla__begin(imap, kind, &set);
     if (items->items == 0 && items->section_count == 0)
-        mla__refuse(imap, MLA_E_INVALID, "no items");
-    mla__put_set(imap, set);
-    mla__put(imap, " (");
+        mla__refuse_argument(imap, "no items");
     mla__put_bits(imap, items->items, fetch_items);
-    for (size_t i = 0; i < items->section_count; i++) {
-        if (i != 0 || items->items != 0)
-            mla__put_char(imap, ' ');
+    for (size_t i = 0; i < items->section_count; i++)
         put_section(imap, &items->sections[i]);
-    }
     mla__put_char(imap, ')');
     return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_fetch(mla_imap *imap, mla_str set, const mla_imap_fetch_items *items,
                               uint32_t *command) {
-    return submit_fetch(imap, MLA__IMAP_FETCH, set, items, command);
+    return submit_fetch(imap, set, items, command, MLA__IMAP_FETCH);
 }
 
 int32_t mla_imap_submit_uid_fetch(mla_imap *imap, mla_str set, const mla_imap_fetch_items *items,
                                   uint32_t *command) {
-    return submit_fetch(imap, MLA__IMAP_UID_FETCH, set, items, command);
+    return submit_fetch(imap, set, items, command, MLA__IMAP_UID_FETCH);
 }
 
 /* In the order of MLA_IMAP_STORE_*. */
-static const char operations[] = " FLAGS\0"
-                                 " +FLAGS\0"
-                                 " -FLAGS\0";
+static const char operations[] = "FLAGS\0"
+                                 "+FLAGS\0"
+                                 "-FLAGS\0";
 
 /* In the order of MLA_IMAP_FLAG_*; \Recent is not the client's to store. */
 static const char system_flags[] = "\\Seen\0"
@@ -102,40 +96,30 @@ static const char system_flags[] = "\\Seen\0"
                                    "\\Deleted\0"
                                    "\\Draft\0";
 
-static int32_t submit_store(mla_imap *imap, uint8_t kind, mla_str set,
-                            const mla_imap_store_flags *flags, uint32_t *command) {
-    mla__begin(imap, kind);
+static int32_t submit_store(mla_imap *imap, mla_str set, const mla_imap_store_flags *flags,
+                            uint32_t *command, uint32_t kind) {
+    mla__begin(imap, kind, &set);
     bool is_empty = flags->system == 0 && flags->keyword_count == 0;
     if (is_empty && flags->operation != MLA_IMAP_STORE_REPLACE)
-        mla__refuse(imap, MLA_E_INVALID, "no flags");
-    mla__put_set(imap, set);
-    mla__put_name(imap, (uint32_t)flags->operation, operations);
+        mla__refuse_argument(imap, "no flags");
+    mla__put(imap, mla__find_name(imap, (uint32_t)flags->operation, operations));
     mla__put(imap, flags->silent ? ".SILENT (" : " (");
     mla__put_bits(imap, flags->system, system_flags);
-    for (size_t i = 0; i < flags->keyword_count; i++) {
-        if (i != 0 || flags->system != 0)
-            mla__put_char(imap, ' ');
-        mla__put_atom(imap, flags->keywords[i]);
-    }
+    mla__put_members(imap, 'a', flags->keywords, flags->keyword_count);
     mla__put_char(imap, ')');
     return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_store(mla_imap *imap, mla_str set, const mla_imap_store_flags *flags,
                               uint32_t *command) {
-    return submit_store(imap, MLA__IMAP_STORE, set, flags, command);
+    return submit_store(imap, set, flags, command, MLA__IMAP_STORE);
 }
 
 int32_t mla_imap_submit_uid_store(mla_imap *imap, mla_str set, const mla_imap_store_flags *flags,
                                   uint32_t *command) {
-    return submit_store(imap, MLA__IMAP_UID_STORE, set, flags, command);
+    return submit_store(imap, set, flags, command, MLA__IMAP_UID_STORE);
 }
 
 int32_t mla_imap_submit_uid_expunge(mla_imap *imap, mla_str set, uint32_t *command) {
-    mla__begin(imap, MLA__IMAP_UID_EXPUNGE);
-    if (mla__capabilities_lack(&imap->capabilities, MLA_IMAP_CAP_UIDPLUS) &&
-        !mla__capabilities_have(&imap->capabilities, MLA_IMAP_CAP_IMAP4REV2))
-        mla__refuse(imap, MLA_E_UNSUPPORTED, "no UIDPLUS");
-    mla__put_set(imap, set);
-    return mla__end(imap, command);
+    return mla__submit(imap, MLA__IMAP_UID_EXPUNGE, &set, command);
 }

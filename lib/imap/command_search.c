@@ -8,7 +8,8 @@
 
 #define NESTING_MAX 16u
 
-/* In the order of MLA_IMAP_KEY_*. */
+/* In the order of MLA_IMAP_KEY_*. Lower case stands for an argument: 'h' `name`, 'e' `date`, 'i' `number`; `text` as
+ * mla__put_argument() has it. */
 static const char key_names[] = "ALL\0"
                                 "ANSWERED\0"
                                 "DELETED\0"
@@ -23,27 +24,27 @@ static const char key_names[] = "ALL\0"
                                 "UNDRAFT\0"
                                 "UNFLAGGED\0"
                                 "UNSEEN\0"
-                                "BCC \0"
-                                "BODY \0"
-                                "CC \0"
-                                "FROM \0"
-                                "SUBJECT \0"
-                                "TEXT \0"
-                                "TO \0"
-                                "HEADER \0"
-                                "KEYWORD \0"
-                                "UNKEYWORD \0"
-                                "BEFORE \0"
-                                "ON \0"
-                                "SINCE \0"
-                                "SENTBEFORE \0"
-                                "SENTON \0"
-                                "SENTSINCE \0"
-                                "LARGER \0"
-                                "SMALLER \0"
-                                "MODSEQ \0"
-                                "UID \0"
-                                "SEQUENCE\0" /* never sent: the set stands alone */
+                                "BCC s\0"
+                                "BODY s\0"
+                                "CC s\0"
+                                "FROM s\0"
+                                "SUBJECT s\0"
+                                "TEXT s\0"
+                                "TO s\0"
+                                "HEADER h s\0"
+                                "KEYWORD a\0"
+                                "UNKEYWORD a\0"
+                                "BEFORE e\0"
+                                "ON e\0"
+                                "SINCE e\0"
+                                "SENTBEFORE e\0"
+                                "SENTON e\0"
+                                "SENTSINCE e\0"
+                                "LARGER i\0"
+                                "SMALLER i\0"
+                                "MODSEQ i\0"
+                                "UID n\0"
+                                "n\0" /* SEQUENCE: the set alone */
                                 "NOT\0"
                                 "OR\0"
                                 "(\0";
@@ -59,7 +60,7 @@ static void open_level(mla_imap *imap, search_levels *levels, const mla_imap_sea
     bool is_group = key->type == MLA_IMAP_KEY_AND;
     uint64_t wanted = is_group ? key->number : key->type == MLA_IMAP_KEY_OR ? 2 : 1;
     if (levels->depth == NESTING_MAX || wanted == 0 || wanted > UINT32_MAX) {
-        mla__refuse(imap, MLA_E_INVALID, "search keys nested too deep, or empty");
+        mla__refuse_argument(imap, "search keys nested too deep, or empty");
         return;
     }
     levels->groups = (levels->groups & ~(1u << levels->depth)) | (uint32_t)is_group
@@ -79,39 +80,33 @@ static void close_levels(mla_imap *imap, search_levels *levels) {
 static void put_date(mla_imap *imap, const mla_date *date) {
     char day[MLA_DATE_DAY_LEN];
     if (mla_date_format_day(date, day) != MLA_OK)
-        mla__refuse(imap, MLA_E_INVALID, "a date out of range");
-    else
-        mla__put_octets(imap, day, sizeof day);
+        mla__refuse_argument(imap, "a date out of range");
+    mla__put_octets(imap, day, sizeof day);
 }
 
-static void put_argument(mla_imap *imap, const mla_imap_search_key *key) {
-    if (key->type == MLA_IMAP_KEY_HEADER) {
-        mla__put_string(imap, key->name);
-        mla__put_char(imap, ' ');
+static void put_argument(mla_imap *imap, char form, const mla_imap_search_key *key) {
+    switch (form) {
+    case 'h': mla__put_argument(imap, 's', key->name); break;
+    case 'e': put_date(imap, &key->date); break;
+    case 'i': mla__put_number(imap, key->number); break;
+    default: mla__put_argument(imap, form, key->text);
     }
-    if (key->type >= MLA_IMAP_KEY_UID)
-        mla__put_set(imap, key->text);
-    else if (key->type >= MLA_IMAP_KEY_LARGER)
-        mla__put_number(imap, key->number);
-    else if (key->type >= MLA_IMAP_KEY_BEFORE)
-        put_date(imap, &key->date);
-    else if (key->type >= MLA_IMAP_KEY_KEYWORD)
-        mla__put_atom(imap, key->text);
-    else if (key->type >= MLA_IMAP_KEY_BCC)
-        mla__put_string(imap, key->text);
 }
 
 static void put_key(mla_imap *imap, search_levels *levels, const mla_imap_search_key *key) {
+    mla__put_space(imap);
+    const char *at = mla__find_name(imap, (uint32_t)key->type, key_names);
+    for (; *at != '\0'; at++)
+        if (*at >= 'a')
+            put_argument(imap, *at, key);
+        else
+            mla__put_char(imap, *at);
     if (key->type == MLA_IMAP_KEY_SEQUENCE)
         imap->encoded.behaviour |= MLA__SEQUENCE;
-    else
-        mla__put_name(imap, (uint32_t)key->type, key_names);
-    if (key->type >= MLA_IMAP_KEY_NOT) {
+    if (key->type >= MLA_IMAP_KEY_NOT)
         open_level(imap, levels, key);
-        return;
-    }
-    put_argument(imap, key);
-    close_levels(imap, levels);
+    else
+        close_levels(imap, levels);
 }
 
 static bool has_8bit(mla_str text) {
@@ -122,37 +117,32 @@ static bool has_8bit(mla_str text) {
 }
 
 /* Once UTF-8 is enabled, CHARSET is an error (RFC 9755 section 3). */
-static bool needs_charset(const mla_imap *imap, const mla_imap_search_key *keys, size_t count) {
-    if (imap->is_utf8)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (has_8bit(keys[i].text))
-            return true;
-    return false;
+static void put_charset(mla_imap *imap, const mla_imap_search_key *keys, size_t count) {
+    for (size_t i = 0; i < count && !imap->is_utf8; i++)
+        if (has_8bit(keys[i].text)) {
+            mla__put(imap, " CHARSET UTF-8");
+            break;
+        }
 }
 
-static int32_t submit_search(mla_imap *imap, uint8_t kind, const mla_imap_search_key *keys,
-                             size_t count, uint32_t *command) {
+static int32_t submit_search(mla_imap *imap, const mla_imap_search_key *keys, size_t count,
+                             uint32_t *command, uint32_t kind) {
     search_levels levels = {.depth = 0};
-    mla__begin(imap, kind);
-    if (needs_charset(imap, keys, count))
-        mla__put(imap, " CHARSET UTF-8");
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || keys[i - 1].type != MLA_IMAP_KEY_AND)
-            mla__put_char(imap, ' ');
+    mla__begin(imap, kind, NULL);
+    put_charset(imap, keys, count);
+    for (size_t i = 0; i < count; i++)
         put_key(imap, &levels, &keys[i]);
-    }
     if (count == 0 || levels.depth != 0)
-        mla__refuse(imap, MLA_E_INVALID, "a search key is missing");
+        mla__refuse_argument(imap, "a search key is missing");
     return mla__end(imap, command);
 }
 
 int32_t mla_imap_submit_search(mla_imap *imap, const mla_imap_search_key *keys, size_t count,
                                uint32_t *command) {
-    return submit_search(imap, MLA__IMAP_SEARCH, keys, count, command);
+    return submit_search(imap, keys, count, command, MLA__IMAP_SEARCH);
 }
 
 int32_t mla_imap_submit_uid_search(mla_imap *imap, const mla_imap_search_key *keys, size_t count,
                                    uint32_t *command) {
-    return submit_search(imap, MLA__IMAP_UID_SEARCH, keys, count, command);
+    return submit_search(imap, keys, count, command, MLA__IMAP_UID_SEARCH);
 }

@@ -19,28 +19,29 @@ typedef struct mla__exchange {
     bool is_in_command;
 } mla__exchange;
 
+/** What is used most stands in front: short offsets make short instructions. */
 struct mla_imap {
-    mla_allocator allocator;
     mla_imap_decoder *decoder;
-    mla__queue queue;
-    mla__capabilities capabilities;
-    mla__exchange exchange;
-    mla_imap_event event; /**< the decoder's, with what the connection adds */
-    mla_error error;
-    int32_t bye_retry; /**< MLA_RETRY_* of a BYE that was said unasked */
-    uint64_t bye_retry_after_ms;
     int32_t failure; /**< sticky: what `next` answers for ever */
     int32_t state;
+    int32_t encoding;    /**< how the command that is being written goes: MLA_OK, or why not */
+    uint32_t first_run;  /**< of it */
+    mla__queued encoded; /**< it */
     uint32_t last_number;
-    int32_t encoding;     /**< how the command that is being written goes: MLA_OK, or why not */
-    uint32_t first_run;   /**< of it */
-    mla__queued encoded;  /**< it */
-    const char *received; /**< where rx_buf gave room */
-    size_t room;
     bool is_upgrading;
     bool is_utf8;
     bool is_raw; /**< the application gives mailbox names as they are sent */
     bool said_bye;
+    mla__capabilities capabilities;
+    mla__exchange exchange;
+    mla__queue queue;
+    mla_imap_event event; /**< the decoder's, with what the connection adds */
+    mla_error error;
+    int32_t bye_retry; /**< MLA_RETRY_* of a BYE that was said unasked */
+    uint64_t bye_retry_after_ms;
+    const char *received; /**< where rx_buf gave room */
+    size_t room;
+    mla_allocator allocator;
 };
 
 /** Notes an error. @param detail static. @return `status`. */

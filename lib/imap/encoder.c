@@ -16,25 +16,46 @@ void mla__refuse(mla_imap *imap, int32_t status, const char *detail) {
         imap->encoding = mla__imap_fail(imap, status, detail);
 }
 
+void mla__refuse_argument(mla_imap *imap, const char *detail) {
+    mla__refuse(imap, MLA_E_INVALID, detail);
+}
+
 void mla__resume(mla_imap *imap) {
     imap->encoding = MLA_OK;
     mla__put_run(imap, 0);
 }
 
-static void check_submission(mla_imap *imap, uint32_t behaviour) {
+/* Whether the server may have what a command needs. */
+static bool is_supported(const mla__capabilities *capabilities, uint32_t kind) {
+    switch (kind) {
+    case MLA__IMAP_STARTTLS: return !mla__capabilities_lack(capabilities, MLA_IMAP_CAP_STARTTLS);
+    case MLA__IMAP_LOGIN: return !mla__capabilities_have(capabilities, MLA_IMAP_CAP_LOGINDISABLED);
+    case MLA__IMAP_UID_EXPUNGE:
+        return !mla__capabilities_lack(capabilities, MLA_IMAP_CAP_UIDPLUS) ||
+               mla__capabilities_have(capabilities, MLA_IMAP_CAP_IMAP4REV2);
+    default: return true;
+    }
+}
+
+static void check_submission(mla_imap *imap, const mla__queued *command) {
     const mla__queue *queue = &imap->queue;
+    const char *detail = NULL;
     if (queue->count == queue->max)
         mla__refuse(imap, MLA_E_LIMIT, "queue is full");
     if (imap->failure != MLA_OK || imap->state == MLA_IMAP_STATE_LOGOUT || imap->is_upgrading)
-        mla__refuse(imap, MLA_E_STATE, "connection takes no commands");
+        detail = "connection takes no commands";
     else if (queue->count == 0 && imap->state != MLA_IMAP_STATE_GREETING &&
-             !mla__queue_is_allowed(behaviour, imap->state))
-        mla__refuse(imap, MLA_E_STATE, "not in this state");
+             !mla__queue_is_allowed(command->behaviour, imap->state))
+        detail = "not in this state";
     else if (queue->count != 0 && (queue->commands[queue->count - 1].behaviour & MLA__LAST) != 0)
-        mla__refuse(imap, MLA_E_STATE, "not before the last command is done");
+        detail = "not before the last command is done";
+    if (detail != NULL)
+        mla__refuse(imap, MLA_E_STATE, detail);
+    if (!is_supported(&imap->capabilities, command->kind))
+        mla__refuse(imap, MLA_E_UNSUPPORTED, "the server cannot");
 }
 
-void mla__begin(mla_imap *imap, uint32_t kind) {
+void mla__begin(mla_imap *imap, uint32_t kind, const mla_str *arguments) {
     imap->encoding = MLA_OK;
     imap->first_run = imap->queue.run_count;
     imap->encoded = (mla__queued){
@@ -42,9 +63,9 @@ void mla__begin(mla_imap *imap, uint32_t kind) {
         .behaviour = mla__imap_behaviours[kind],
         .kind = (uint8_t)kind,
     };
-    check_submission(imap, imap->encoded.behaviour);
+    check_submission(imap, &imap->encoded);
     mla__put_run(imap, MLA__RUN_FIRST);
-    mla__put_tag_and_name(imap, &imap->encoded);
+    mla__put_command(imap, &imap->encoded, arguments);
 }
 
 int32_t mla__end(mla_imap *imap, uint32_t *command) {
@@ -58,6 +79,11 @@ int32_t mla__end(mla_imap *imap, uint32_t *command) {
     if (command != NULL)
         *command = imap->last_number;
     return MLA_OK;
+}
+
+int32_t mla__submit(mla_imap *imap, uint32_t kind, const mla_str *arguments, uint32_t *command) {
+    mla__begin(imap, kind, arguments);
+    return mla__end(imap, command);
 }
 
 char *mla__reserve(mla_imap *imap, size_t len) {
@@ -104,44 +130,53 @@ void mla__put_number(mla_imap *imap, uint64_t number) {
     mla__put_octets(imap, digits, mla__number_format(digits, number));
 }
 
-void mla__put_tag_and_name(mla_imap *imap, const mla__queued *command) {
+void mla__put_command(mla_imap *imap, const mla__queued *command, const mla_str *arguments) {
     mla__put_char(imap, 'A');
     mla__put_number(imap, command->number);
     mla__put_char(imap, ' ');
-    if (command->kind != MLA__IMAP_RAW)
-        mla__put_name(imap, command->kind, mla__imap_names);
+    if (command->kind == MLA__IMAP_RAW)
+        return;
+    for (const char *at = mla__find_name(imap, command->kind, mla__imap_names); *at != '\0'; at++)
+        if (*at >= 'a')
+            mla__put_argument(imap, *at, *arguments++);
+        else
+            mla__put_char(imap, *at);
 }
 
-void mla__put_bits(mla_imap *imap, uint32_t bits, const char *names) {
-    for (; bits != 0 && *names != '\0'; names += strlen(names) + 1, bits >>= 1) {
-        if ((bits & 1) == 0)
-            continue;
-        mla__put(imap, names);
-        if (bits != 1)
-            mla__put_char(imap, ' ');
-    }
-    if (bits != 0)
-        mla__refuse(imap, MLA_E_INVALID, "unknown item");
+void mla__put_space(mla_imap *imap) {
+    const mla__txbuf *tx = &imap->queue.tx;
+    if (imap->encoding == MLA_OK && tx->data[tx->end - 1] != ' ' && tx->data[tx->end - 1] != '(')
+        mla__put_char(imap, ' ');
 }
 
-void mla__put_name(mla_imap *imap, uint32_t index, const char *names) {
+const char *mla__find_name(mla_imap *imap, uint32_t index, const char *names) {
     while (index-- != 0 && *names != '\0')
         names += strlen(names) + 1;
     if (*names == '\0')
-        mla__refuse(imap, MLA_E_INVALID, "unknown item");
-    mla__put(imap, names);
+        mla__refuse_argument(imap, "unknown item");
+    return names;
 }
 
-/* What stands in a string. */
-#define BREAK 1u    /* CR, LF, NUL: never passed on */
-#define EIGHT 2u    /* only in literals */
-#define BRACE 4u    /* begins a literal */
-#define ESCAPED 8u  /* wants a backslash in quotes */
-#define SPECIAL 16u /* ends an atom */
+void mla__put_bits(mla_imap *imap, uint32_t bits, const char *names) {
+    for (uint32_t i = 0; bits != 0; i++, bits >>= 1) {
+        if ((bits & 1) == 0)
+            continue;
+        mla__put_space(imap);
+        mla__put(imap, mla__find_name(imap, i, names));
+    }
+}
+
+/* What stands in an argument. */
+#define ABSENT 1u   /* nothing at all, or NUL: never passed on */
+#define BREAK 2u    /* CR, LF: only in literals on demand */
+#define EIGHT 4u    /* only in literals */
+#define BRACE 8u    /* begins a literal */
+#define ESCAPED 16u /* wants a backslash in quotes */
+#define SPECIAL 32u /* ends an atom */
 
 static uint32_t shape_of_octet(char c) {
-    static const char specials[] = "\r\n\0{\"\\() %*]";
-    static const uint8_t shapes[] = {BREAK, BREAK, BREAK, BRACE, ESCAPED, ESCAPED};
+    static const char specials[] = "\0\r\n{\"\\() %*]";
+    static const uint8_t shapes[] = {ABSENT, BREAK, BREAK, BRACE, ESCAPED, ESCAPED};
     const char *at = memchr(specials, c, sizeof specials - 1);
     if (at != NULL && at - specials < (ptrdiff_t)sizeof shapes)
         return shapes[at - specials];
@@ -150,34 +185,16 @@ static uint32_t shape_of_octet(char c) {
     return at != NULL || mla__ascii_is_ctl(c) ? SPECIAL : 0;
 }
 
-static uint32_t shape_of(mla_imap *imap, mla_str text) {
-    uint32_t shape = 0;
-    if (text.ptr == NULL) {
-        mla__refuse(imap, MLA_E_INVALID, "absent argument");
-        return BREAK;
-    }
+static uint32_t shape_of(mla_str text) {
+    uint32_t shape = text.ptr == NULL ? ABSENT : 0;
     for (size_t i = 0; i < text.len; i++)
         shape |= shape_of_octet(text.ptr[i]);
-    if (shape & BREAK)
-        mla__refuse(imap, MLA_E_INVALID, "CR, LF or NUL in an argument");
     return shape;
 }
 
 /* NIL is no atom. To quote some other words does no harm. */
 static bool is_atom(mla_str text, uint32_t shape) {
     return shape == 0 && text.len != 0 && !(text.len == 3 && (text.ptr[0] | 0x20) == 'n');
-}
-
-void mla__put_atom(mla_imap *imap, mla_str atom) {
-    if (shape_of(imap, atom) != 0 || atom.len == 0)
-        mla__refuse(imap, MLA_E_INVALID, "not an atom");
-    mla__put_octets(imap, atom.ptr, atom.len);
-}
-
-void mla__put_text(mla_imap *imap, mla_str text) {
-    if (shape_of(imap, text) & (EIGHT | BRACE))
-        mla__refuse(imap, MLA_E_INVALID, "8-bit or \"{\"");
-    mla__put_octets(imap, text.ptr, text.len);
 }
 
 /** Writes forward: `out` may stand in front of the text in the same buffer. @return octets. */
@@ -220,12 +237,7 @@ static void put_literal(mla_imap *imap, mla_str octets, uint32_t run_flags) {
     mla__put_octets(imap, octets.ptr, octets.len);
 }
 
-void mla__put_literal(mla_imap *imap, mla_str octets) {
-    put_literal(imap, octets, 0);
-}
-
-static void put_string(mla_imap *imap, mla_str string, uint32_t run_flags) {
-    uint32_t shape = shape_of(imap, string);
+static void put_string(mla_imap *imap, mla_str string, uint32_t shape, uint32_t run_flags) {
     if ((shape & EIGHT) != 0 || string.len > QUOTED_MAX) {
         put_literal(imap, string, run_flags);
         return;
@@ -236,15 +248,6 @@ static void put_string(mla_imap *imap, mla_str string, uint32_t run_flags) {
         mla__put_octets(imap, string.ptr, string.len);
     else
         put_quoted(imap, string, shape);
-}
-
-void mla__put_string(mla_imap *imap, mla_str string) {
-    put_string(imap, string, 0);
-}
-
-void mla__put_secret(mla_imap *imap, mla_str string) {
-    put_string(imap, string, MLA__RUN_SECRET);
-    mla__put_run(imap, 0);
 }
 
 static bool is_being_renamed(const mla__queue *queue) {
@@ -265,18 +268,17 @@ static void put_utf7(mla_imap *imap, mla_str name) {
     char *at = room + quoted_max - encoded.len;
     (void)mla__mailbox_name_encode(name, at, encoded.len, &encoded.len);
     encoded.ptr = at;
-    if (shape_of(imap, encoded) & EIGHT)
-        mla__refuse(imap, MLA_E_INVALID, "not UTF-8");
+    if (shape_of(encoded) & EIGHT)
+        mla__refuse_argument(imap, "not UTF-8");
     mla__commit(imap, write_quoted(encoded, room));
 }
 
-void mla__put_mailbox(mla_imap *imap, mla_str name) {
-    uint32_t shape = shape_of(imap, name);
+static void put_mailbox(mla_imap *imap, mla_str name, uint32_t shape) {
     bool is_same = (shape & EIGHT) == 0 && mla__mailbox_name_is_plain(name);
     if (!is_same && !imap->is_raw && is_being_renamed(&imap->queue))
         mla__refuse(imap, MLA_E_STATE, "not before ENABLE is done");
     if (is_same || imap->is_raw || imap->is_utf8)
-        mla__put_string(imap, name);
+        put_string(imap, name, shape, 0);
     else
         put_utf7(imap, name);
 }
@@ -299,16 +301,37 @@ static bool are_numbers(mla_str text, bool is_set) {
     }
 }
 
-static void put_numbers(mla_imap *imap, mla_str text, bool is_set) {
-    if (!are_numbers(text, is_set))
-        mla__refuse(imap, MLA_E_INVALID, "not a set or path");
-    mla__put_octets(imap, text.ptr, text.len);
+/* Whether an argument is what is sent as it is. */
+static bool is_right(char form, mla_str text, uint32_t shape) {
+    switch (form) {
+    case 'a': return shape == 0 && text.len != 0;
+    case 't': return (shape & (EIGHT | BRACE)) == 0;
+    default: return are_numbers(text, form == 'n');
+    }
 }
 
-void mla__put_set(mla_imap *imap, mla_str set) {
-    put_numbers(imap, set, true);
+void mla__put_argument(mla_imap *imap, char form, mla_str text) {
+    uint32_t shape = shape_of(text);
+    if (shape & (form == 'l' ? ABSENT : ABSENT | BREAK))
+        mla__refuse_argument(imap, "absent, or CR, LF or NUL in it");
+    switch (form) {
+    case 's': put_string(imap, text, shape, 0); break;
+    case 'p':
+        put_string(imap, text, shape, MLA__RUN_SECRET);
+        mla__put_run(imap, 0);
+        break;
+    case 'l': put_literal(imap, text, 0); break;
+    case 'm': put_mailbox(imap, text, shape); break;
+    default:
+        if (!is_right(form, text, shape))
+            mla__refuse_argument(imap, "not an atom, set or path");
+        mla__put_octets(imap, text.ptr, text.len);
+    }
 }
 
-void mla__put_path(mla_imap *imap, mla_str path) {
-    put_numbers(imap, path, false);
+void mla__put_members(mla_imap *imap, char form, const mla_str *members, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        mla__put_space(imap);
+        mla__put_argument(imap, form, members[i]);
+    }
 }
