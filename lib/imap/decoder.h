@@ -114,6 +114,20 @@ int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words, size_t *count
 /** A code with its brackets and the spaces behind it, if there is one. */
 void mla__read_code(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_code *code);
 
+/* What the arguments of a code may be, in this order. */
+#define MLA__CODE_GROUP 1u        /**< those that follow stand in parentheses */
+#define MLA__CODE_ARGUMENT 2u     /**< a string */
+#define MLA__CODE_VALUE 4u        /**< a number; what is none ends them */
+#define MLA__CODE_SOURCE 8u       /**< a set */
+#define MLA__CODE_DESTINATION 16u /**< a set */
+#define MLA__CODE_GOAL 32u        /**< a number */
+#define MLA__CODE_WORDS 64u       /**< up to the end */
+#define MLA__CODE_LIST 128u       /**< words in parentheses */
+
+/* extension_code.c: names as mla__lex_find() takes them, and what the arguments of each are. */
+extern const char mla__extension_code_names[];
+extern const uint8_t mla__extension_code_fields[];
+
 /* response_flags.c */
 int32_t mla__read_flag_list(mla__lex *lex, mla_imap_flags *flags);
 int32_t mla__read_flags(mla_imap_decoder *decoder, mla__lex *lex);

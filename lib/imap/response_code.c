@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Response codes (RFC 9051 section 7.1, RFC 5530, and those that extensions add): what stands in [ ]. */
+/* Response codes (RFC 9051 section 7.1, RFC 5530): what stands in [ ]. */
 #include "base/mem.h"
 #include "base/str.h"
 #include "imap/decoder.h"
 
-/* In the order of MLA_IMAP_CODE_*, from ALERT. */
+/* In the order of MLA_IMAP_CODE_*, from ALERT to THROTTLED. */
 static const char code_names[] = "\5ALERT"
                                  "\15ALREADYEXISTS"
                                  "\11APPENDUID"
@@ -44,137 +44,80 @@ static const char code_names[] = "\5ALERT"
                                  "\13UNKNOWN-CTE"
                                  "\6UNSEEN"
                                  "\11MAILBOXID"
-                                 "\11THROTTLED"
-                                 "\13UIDREQUIRED"
-                                 "\12INPROGRESS"
-                                 "\14MESSAGELIMIT"
-                                 "\21COMPRESSIONACTIVE"
-                                 "\7USEATTR"
-                                 "\10METADATA"
-                                 "\24NOTIFICATIONOVERFLOW"
-                                 "\10BADEVENT"
-                                 "\20UNDEFINED-FILTER"
-                                 "\10NOUPDATE"
-                                 "\15BADCOMPARATOR"
-                                 "\6BADURL"
-                                 "\6TOOBIG"
-                                 "\7URLMECH"
-                                 "\10REFERRAL"
-                                 "\10ANNOTATE"
-                                 "\13ANNOTATIONS"
-                                 "\10TEMPFAIL"
-                                 "\22MAXCONVERTMESSAGES"
-                                 "\17MAXCONVERTPARTS"
-                                 "\7NEWNAME"
-                                 "\10WEBALERT";
+                                 "\11THROTTLED";
 
-typedef void (*argument_reader)(mla__lex *lex, mla_imap_code *code);
+#define AT(code) [MLA_IMAP_CODE_##code - MLA_IMAP_CODE_ALERT]
 
-static void read_number(mla__lex *lex, mla_imap_code *code) {
-    (void)mla__lex_number(lex, &code->value);
+/* What the arguments of each are: none of most. */
+static const uint8_t code_fields[] = {
+    AT(APPENDUID) = MLA__CODE_VALUE | MLA__CODE_DESTINATION,
+    AT(BADCHARSET) = MLA__CODE_LIST,
+    AT(CAPABILITY) = MLA__CODE_WORDS,
+    AT(COPYUID) = MLA__CODE_VALUE | MLA__CODE_SOURCE | MLA__CODE_DESTINATION,
+    AT(HIGHESTMODSEQ) = MLA__CODE_VALUE,
+    AT(MODIFIED) = MLA__CODE_SOURCE,
+    AT(PERMANENTFLAGS) = MLA__CODE_LIST,
+    AT(UIDNEXT) = MLA__CODE_VALUE,
+    AT(UIDVALIDITY) = MLA__CODE_VALUE,
+    AT(UNSEEN) = MLA__CODE_VALUE,
+    AT(MAILBOXID) = MLA__CODE_LIST,
+    AT(THROTTLED) = 0,
+};
+
+static bool read_number(mla__lex *lex, uint64_t *value) {
+    mla__lex_spaces(lex);
+    return mla__lex_take_nil(lex) || mla__lex_number(lex, value) == MLA_OK;
 }
 
-static void read_words(mla__lex *lex, mla_imap_code *code) {
-    (void)mla__read_bare_words(lex, &code->words, &code->word_count);
+static void read_set(mla__lex *lex, mla_str *set) {
+    mla__lex_spaces(lex);
+    *set = mla__lex_word(lex);
 }
 
-static void read_list(mla__lex *lex, mla_imap_code *code) {
-    if (!mla__lex_is_end(lex))
+/* In the order in which they stand. */
+static void read_fields(mla__lex *lex, uint32_t fields, mla_imap_code *code) {
+    mla__lex_spaces(lex);
+    if ((fields & MLA__CODE_GROUP) && !mla__lex_take(lex, '('))
+        return;
+    if ((fields & MLA__CODE_ARGUMENT) && mla__lex_nstring(lex, &code->argument) != MLA_OK)
+        code->argument = (mla_str){NULL, 0};
+    if ((fields & MLA__CODE_VALUE) && !read_number(lex, &code->value))
+        return;
+    if (fields & MLA__CODE_SOURCE)
+        read_set(lex, &code->source_set);
+    if (fields & MLA__CODE_DESTINATION)
+        read_set(lex, &code->destination_set);
+    if (fields & MLA__CODE_GOAL)
+        (void)read_number(lex, &code->goal);
+    if (fields & MLA__CODE_WORDS)
+        (void)mla__read_bare_words(lex, &code->words, &code->word_count);
+    if (fields & MLA__CODE_LIST)
         (void)mla__lex_words(lex, &code->words, &code->word_count);
 }
 
-static void read_source(mla__lex *lex, mla_imap_code *code) {
-    code->source_set = mla__lex_word(lex);
+/* Which one it is. @return what its arguments are. */
+static uint32_t find_code(mla_imap_code *code) {
+    int32_t index = mla__lex_find(code_names, code->name);
+    const uint8_t *fields = code_fields;
+    code->type = MLA_IMAP_CODE_ALERT;
+#if MLA_WITH_IMAP_EXTENSIONS
+    if (index < 0) {
+        index = mla__lex_find(mla__extension_code_names, code->name);
+        fields = mla__extension_code_fields;
+        code->type = MLA_IMAP_CODE_UIDREQUIRED;
+    }
+#endif
+    if (index < 0)
+        code->type = MLA_IMAP_CODE_OTHER;
+    else
+        code->type += index;
+    return index < 0 ? 0 : fields[index];
 }
-
-/* validity destination */
-static void read_appenduid(mla__lex *lex, mla_imap_code *code) {
-    if (mla__lex_number(lex, &code->value) != MLA_OK)
-        return;
-    mla__lex_spaces(lex);
-    code->destination_set = mla__lex_word(lex);
-}
-
-/* validity source destination */
-static void read_copyuid(mla__lex *lex, mla_imap_code *code) {
-    if (mla__lex_number(lex, &code->value) != MLA_OK)
-        return;
-    mla__lex_spaces(lex);
-    read_source(lex, code);
-    mla__lex_spaces(lex);
-    code->destination_set = mla__lex_word(lex);
-}
-
-static void read_argument(mla__lex *lex, mla_imap_code *code) {
-    if (mla__lex_astring(lex, &code->argument) != MLA_OK)
-        code->argument = (mla_str){NULL, 0};
-}
-
-/* TOOMANY; MAXSIZE 1024 */
-static void read_word_and_number(mla__lex *lex, mla_imap_code *code) {
-    read_argument(lex, code);
-    mla__lex_spaces(lex);
-    if (!mla__lex_is_end(lex))
-        read_number(lex, code);
-}
-
-static void read_two_numbers(mla__lex *lex, mla_imap_code *code) {
-    if (!mla__lex_take_nil(lex) && mla__lex_number(lex, &code->value) != MLA_OK)
-        return;
-    mla__lex_spaces(lex);
-    if (!mla__lex_is_end(lex) && mla__lex_peek(lex) != ')' && !mla__lex_take_nil(lex))
-        (void)mla__lex_number(lex, &code->goal);
-}
-
-/* ("A001" 175 1000): each may be NIL, and all may be left out (RFC 9585). */
-static void read_inprogress(mla__lex *lex, mla_imap_code *code) {
-    if (!mla__lex_take(lex, '('))
-        return;
-    if (!mla__lex_take_nil(lex))
-        read_argument(lex, code);
-    mla__lex_spaces(lex);
-    read_two_numbers(lex, code);
-}
-
-/* Those that have arguments. */
-static const struct {
-    uint8_t code;
-    argument_reader read;
-} arguments[] = {
-    {MLA_IMAP_CODE_APPENDUID, read_appenduid},
-    {MLA_IMAP_CODE_BADCHARSET, read_list},
-    {MLA_IMAP_CODE_CAPABILITY, read_words},
-    {MLA_IMAP_CODE_COPYUID, read_copyuid},
-    {MLA_IMAP_CODE_HIGHESTMODSEQ, read_number},
-    {MLA_IMAP_CODE_MODIFIED, read_source},
-    {MLA_IMAP_CODE_PERMANENTFLAGS, read_list},
-    {MLA_IMAP_CODE_UIDNEXT, read_number},
-    {MLA_IMAP_CODE_UIDVALIDITY, read_number},
-    {MLA_IMAP_CODE_UNSEEN, read_number},
-    {MLA_IMAP_CODE_MAILBOXID, read_list},
-    {MLA_IMAP_CODE_INPROGRESS, read_inprogress},
-    {MLA_IMAP_CODE_MESSAGELIMIT, read_two_numbers},
-    {MLA_IMAP_CODE_METADATA, read_word_and_number},
-    {MLA_IMAP_CODE_BADEVENT, read_list},
-    {MLA_IMAP_CODE_UNDEFINED_FILTER, read_argument},
-    {MLA_IMAP_CODE_NOUPDATE, read_argument},
-    {MLA_IMAP_CODE_BADURL, read_argument},
-    {MLA_IMAP_CODE_URLMECH, read_words},
-    {MLA_IMAP_CODE_REFERRAL, read_argument},
-    {MLA_IMAP_CODE_ANNOTATE, read_word_and_number},
-    {MLA_IMAP_CODE_ANNOTATIONS, read_number},
-    {MLA_IMAP_CODE_MAXCONVERTMESSAGES, read_number},
-    {MLA_IMAP_CODE_MAXCONVERTPARTS, read_number},
-    {MLA_IMAP_CODE_WEBALERT, read_argument},
-};
 
 static void read_arguments(mla_imap_decoder *decoder, mla__lex *outer, mla_imap_code *code) {
     mla__lex lex;
     mla__lex_init(&lex, code->arguments, &decoder->arena, decoder->limits.nesting_max);
-    mla__lex_spaces(&lex);
-    for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++)
-        if (arguments[i].code == code->type)
-            arguments[i].read(&lex, code);
+    read_fields(&lex, find_code(code), code);
     outer->forgiven |= lex.forgiven;
 }
 
@@ -213,8 +156,6 @@ void mla__read_code(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_code *cod
         is_quoted ^= *at == '"';
     code->name = mla__str_between(from, at);
     code->arguments = mla__str_between(at != close ? at + 1 : at, close);
-    int32_t index = mla__lex_find(code_names, code->name);
-    code->type = index >= 0 ? MLA_IMAP_CODE_ALERT + index : MLA_IMAP_CODE_OTHER;
     read_arguments(decoder, lex, code);
     lex->at = close + 1;
     mla__lex_spaces(lex);
