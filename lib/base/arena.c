@@ -6,6 +6,8 @@
 #include "base/alloc.h"
 #include "base/mem.h"
 
+#define APPEND_FIRST 4u
+
 /** SIZE_MAX, which no limit reaches, when rounding overflows. */
 static size_t round_up(size_t size) {
     if (size > SIZE_MAX - MLA__ARENA_ALIGN)
@@ -96,6 +98,21 @@ void *mla__arena_extend(mla__arena *arena, void *ptr, size_t old_size, size_t ne
 void *mla__arena_more_room(mla__arena *arena, void *items, size_t count, size_t size) {
     bool is_full = (count & (count - 1)) == 0;
     return is_full ? mla__arena_extend(arena, items, count * size, count * 2 * size) : items;
+}
+
+void *mla__arena_append(mla__arena *arena, void *array, size_t size) {
+    struct {
+        void *items;
+        size_t count;
+    } head;
+    memcpy(&head, array, sizeof head);
+    head.items = mla__arena_room(arena, head.items, head.count, APPEND_FIRST, size);
+    if (head.items == NULL)
+        return NULL;
+    char *item = (char *)head.items + head.count++ * size;
+    memset(item, 0, size);
+    memcpy(array, &head, sizeof head);
+    return item;
 }
 
 void mla__arena_rewind(mla__arena *arena, mla__arena_mark mark) {

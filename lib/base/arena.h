@@ -101,6 +101,14 @@ static inline void mla__arena_enter(mla__arena *arena, mla__arena_block *block, 
     arena->end = mla__arena_block_data(block) + block->size;
 }
 
+/**
+ * One more item, of zeros, at the end of an array that stands beside its count in a struct.
+ *
+ * @param array the pointer to its items, which is NULL at first; behind it the count, a size_t.
+ * @return the item; NULL when exhausted: then nothing has changed.
+ */
+void *mla__arena_append(mla__arena *arena, void *array, size_t size);
+
 /** Forgets every allocation; keeps the blocks. */
 static inline void mla__arena_reset(mla__arena *arena) {
     if (arena->current != arena->first)

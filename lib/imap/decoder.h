@@ -106,8 +106,8 @@ void mla__read_status(mla_imap_decoder *decoder, mla__lex *lex, int32_t conditio
 int32_t mla__read_capability(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_enabled(mla_imap_decoder *decoder, mla__lex *lex);
 
-/** The rest of a lex as words without parentheses. */
-int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words, size_t *count);
+/** The rest of a lex as words without parentheses. @param words out: NULL so far; their count stands behind it. */
+int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words);
 
 /* response_code.c */
 
@@ -197,6 +197,11 @@ int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
 
 /** ("CHARSET" "utf-8" ...), NIL, "()"; a string alone is let pass. */
 int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list);
+
+/* extension_list.c */
+
+/** The items at the end of a LIST response; all of them are kept raw, too. */
+int32_t mla__read_list_extended(mla_imap_decoder *decoder, mla__lex *lex);
 
 /* extension_annotation.c */
 

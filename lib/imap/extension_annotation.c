@@ -2,18 +2,6 @@
 /* ANNOTATION (RFC 5257 section 4.3): a FETCH item. */
 #include "imap/decoder.h"
 
-#define ANNOTATIONS_FIRST 2u
-
-static mla_imap_annotation *add(mla__lex *lex, mla_imap_fetch *fetch) {
-    mla_imap_annotation *annotations =
-        mla__arena_room(lex->arena, (void *)(uintptr_t)fetch->annotations, fetch->annotation_count,
-                        ANNOTATIONS_FIRST, sizeof *annotations);
-    if (annotations == NULL)
-        return NULL;
-    fetch->annotations = annotations;
-    return &annotations[fetch->annotation_count++];
-}
-
 /* (value.priv "text" size.priv "4"), or NIL: there is none. */
 static int32_t read_attributes(mla__lex *lex, mla_imap_fetch *fetch, mla_str entry) {
     if (mla__lex_take_nil(lex))
@@ -21,7 +9,8 @@ static int32_t read_attributes(mla__lex *lex, mla_imap_fetch *fetch, mla_str ent
     if (!mla__lex_take(lex, '('))
         return MLA_E_MALFORMED;
     while (!mla__lex_take(lex, ')')) {
-        mla_imap_annotation *annotation = add(lex, fetch);
+        mla_imap_annotation *annotation =
+            mla__arena_append(lex->arena, &fetch->annotations, sizeof *annotation);
         if (annotation == NULL)
             return MLA_E_LIMIT;
         annotation->entry = entry;

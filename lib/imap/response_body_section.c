@@ -52,12 +52,10 @@ int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str name
     int32_t status = is_missing ? MLA_OK : mla__lex_nstring(lex, &body.value);
     if (status != MLA_OK)
         return status;
-    mla__inline_body *bodies = mla__arena_room(lex->arena, decoder->inline_bodies,
-                                               decoder->inline_body_count, 1, sizeof *bodies);
-    if (bodies == NULL)
+    mla__inline_body *added = mla__arena_append(lex->arena, &decoder->inline_bodies, sizeof *added);
+    if (added == NULL)
         return MLA_E_LIMIT;
-    bodies[decoder->inline_body_count++] = body;
-    decoder->inline_bodies = bodies;
+    *added = body;
     return MLA_OK;
 }
 

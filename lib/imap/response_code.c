@@ -90,7 +90,7 @@ static void read_fields(mla__lex *lex, uint32_t fields, mla_imap_code *code) {
     if (fields & MLA__CODE_GOAL)
         (void)read_number(lex, &code->goal);
     if (fields & MLA__CODE_WORDS)
-        (void)mla__read_bare_words(lex, &code->words, &code->word_count);
+        (void)mla__read_bare_words(lex, &code->words);
     if (fields & MLA__CODE_LIST)
         (void)mla__lex_words(lex, &code->words, &code->word_count);
 }

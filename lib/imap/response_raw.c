@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "imap/decoder.h"
 
-#define ITEMS_FIRST 4u
-
 void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items, size_t *count,
                        mla_imap_raw_item item) {
-    mla_imap_raw_item *list =
-        mla__arena_room(lex->arena, (void *)(uintptr_t)*items, *count, ITEMS_FIRST, sizeof *list);
-    mla__lex_forgive(lex, list == NULL, MLA_IMAP_FORGIVEN_NO_ROOM);
-    if (list == NULL)
-        return;
-    list[(*count)++] = item;
-    *items = list;
+    (void)count;
+    mla_imap_raw_item *added = mla__arena_append(lex->arena, items, sizeof item);
+    if (added != NULL)
+        *added = item;
+    mla__lex_forgive(lex, added == NULL, MLA_IMAP_FORGIVEN_NO_ROOM);
 }
 
 int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, size_t *count, mla_str name,

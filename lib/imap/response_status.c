@@ -2,23 +2,17 @@
 #include "base/str.h"
 #include "imap/decoder.h"
 
-#define WORDS_FIRST 16u
-
-int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words, size_t *count) {
-    mla_str *list = NULL;
-    size_t n = 0;
-    *count = 0;
+int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words) {
     for (mla__lex_spaces(lex); !mla__lex_is_end(lex); mla__lex_spaces(lex)) {
-        list = mla__arena_room(lex->arena, list, n, WORDS_FIRST, sizeof *list);
-        if (list == NULL)
-            return MLA_E_LIMIT;
-        list[n] = mla__lex_word(lex);
-        if (list[n].len != 0)
-            n++;
-        else
+        mla_str word = mla__lex_word(lex);
+        if (word.len == 0) {
             lex->at++; /* a parenthesis */
-        *words = list;
-        *count = n;
+            continue;
+        }
+        mla_str *added = mla__arena_append(lex->arena, words, sizeof *added);
+        if (added == NULL)
+            return MLA_E_LIMIT;
+        *added = word;
     }
     return MLA_OK;
 }
@@ -45,10 +39,10 @@ void mla__read_status(mla_imap_decoder *decoder, mla__lex *lex, int32_t conditio
 
 int32_t mla__read_capability(mla_imap_decoder *decoder, mla__lex *lex) {
     decoder->event.type = MLA_IMAP_EVENT_CAPABILITY;
-    return mla__read_bare_words(lex, &decoder->event.words, &decoder->event.word_count);
+    return mla__read_bare_words(lex, &decoder->event.words);
 }
 
 int32_t mla__read_enabled(mla_imap_decoder *decoder, mla__lex *lex) {
     decoder->event.type = MLA_IMAP_EVENT_ENABLED;
-    return mla__read_bare_words(lex, &decoder->event.words, &decoder->event.word_count);
+    return mla__read_bare_words(lex, &decoder->event.words);
 }
