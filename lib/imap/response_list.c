@@ -6,45 +6,66 @@
 #include "imap/decoder.h"
 #include "imap/mailbox_name.h"
 
-#define ROW(name, attribute) \
-    { sizeof(name) - 1, name, attribute }
+/* Those that come most stand first. */
+static const char attribute_names[] = "\15HasNoChildren"
+                                      "\13HasChildren"
+                                      "\12Subscribed"
+                                      "\10Noselect"
+                                      "\13Noinferiors"
+                                      "\6Marked"
+                                      "\10Unmarked"
+                                      "\13NonExistent"
+                                      "\6Remote"
+                                      "\3All"
+                                      "\7Archive"
+                                      "\6Drafts"
+                                      "\7Flagged"
+                                      "\4Junk"
+                                      "\4Sent"
+                                      "\5Trash"
+                                      "\11Important"
+                                      "\7AllMail"
+                                      "\7Starred"
+                                      "\4Spam";
 
+/* In the order of MLA_IMAP_MAILBOX_*. */
+enum {
+    NOSELECT,
+    NOINFERIORS,
+    MARKED,
+    UNMARKED,
+    HASCHILDREN,
+    HASNOCHILDREN,
+    NONEXISTENT,
+    SUBSCRIBED,
+    REMOTE,
+    ALL,
+    ARCHIVE,
+    DRAFTS,
+    FLAGGED,
+    JUNK,
+    SENT,
+    TRASH,
+    IMPORTANT
+};
+_Static_assert(1u << IMPORTANT == MLA_IMAP_MAILBOX_IMPORTANT, "none is left out");
+
+/* What each name stands for. */
+static const uint8_t attributes[] = {
+    HASNOCHILDREN, HASCHILDREN, SUBSCRIBED, NOSELECT, NOINFERIORS, MARKED,  UNMARKED,
+    NONEXISTENT,   REMOTE,      ALL,        ARCHIVE,  DRAFTS,      FLAGGED, JUNK,
+    SENT,          TRASH,       IMPORTANT,  ALL,      FLAGGED,     JUNK,
+};
+
+/* Some servers leave the backslash out. */
 uint32_t mla__mailbox_attribute(mla_str name) {
-    /* Those that come most stand first. */
-    static const struct {
-        uint8_t len;
-        char name[15];
-        uint32_t attribute;
-    } attributes[] = {
-        ROW("HasNoChildren", MLA_IMAP_MAILBOX_HASNOCHILDREN),
-        ROW("HasChildren", MLA_IMAP_MAILBOX_HASCHILDREN),
-        ROW("Subscribed", MLA_IMAP_MAILBOX_SUBSCRIBED),
-        ROW("Noselect", MLA_IMAP_MAILBOX_NOSELECT),
-        ROW("Noinferiors", MLA_IMAP_MAILBOX_NOINFERIORS),
-        ROW("Marked", MLA_IMAP_MAILBOX_MARKED),
-        ROW("Unmarked", MLA_IMAP_MAILBOX_UNMARKED),
-        /* RFC 5258 section 3: a mailbox that does not exist cannot be selected. */
-        ROW("NonExistent", MLA_IMAP_MAILBOX_NONEXISTENT | MLA_IMAP_MAILBOX_NOSELECT),
-        ROW("Remote", MLA_IMAP_MAILBOX_REMOTE),
-        ROW("All", MLA_IMAP_MAILBOX_ALL),
-        ROW("AllMail", MLA_IMAP_MAILBOX_ALL),
-        ROW("Archive", MLA_IMAP_MAILBOX_ARCHIVE),
-        ROW("Drafts", MLA_IMAP_MAILBOX_DRAFTS),
-        ROW("Flagged", MLA_IMAP_MAILBOX_FLAGGED),
-        ROW("Starred", MLA_IMAP_MAILBOX_FLAGGED),
-        ROW("Junk", MLA_IMAP_MAILBOX_JUNK),
-        ROW("Spam", MLA_IMAP_MAILBOX_JUNK),
-        ROW("Sent", MLA_IMAP_MAILBOX_SENT),
-        ROW("Trash", MLA_IMAP_MAILBOX_TRASH),
-        ROW("Important", MLA_IMAP_MAILBOX_IMPORTANT),
-    };
     if (name.len != 0 && name.ptr[0] == '\\')
         name = (mla_str){name.ptr + 1, name.len - 1};
-    for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++)
-        if (name.len == attributes[i].len &&
-            mla__ascii_equal_nocase(name.ptr, attributes[i].name, name.len))
-            return attributes[i].attribute;
-    return 0;
+    int32_t index = mla__lex_find(attribute_names, name);
+    uint32_t attribute = index >= 0 ? 1u << attributes[index] : 0;
+    /* RFC 5258 section 3: a mailbox that does not exist cannot be selected. */
+    return attribute != MLA_IMAP_MAILBOX_NONEXISTENT ? attribute
+                                                     : attribute | MLA_IMAP_MAILBOX_NOSELECT;
 }
 
 static int32_t read_attributes(mla__lex *lex, mla_imap_list *list) {
@@ -139,48 +160,6 @@ int32_t mla__read_mailbox_word(mla_imap_decoder *decoder, mla__lex *lex, mla_str
     return status == MLA_OK ? mla__decode_mailbox(decoder, lex, *raw, name) : status;
 }
 
-/* ("CHILDINFO" ("SUBSCRIBED") "OLDNAME" ("INBOX/old")); a name without quotes is let pass. */
-static int32_t read_extended_item(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_list *list) {
-    mla_str name;
-    const mla_str *words;
-    size_t count;
-    int32_t status = mla__lex_astring(lex, &name);
-    if (status != MLA_OK)
-        return status;
-    mla__lex_spaces(lex);
-    const char *value = lex->at;
-    int32_t which = mla__lex_find("\11CHILDINFO\7OLDNAME", name);
-    status = which >= 0 ? mla__lex_words(lex, &words, &count) : MLA_AGAIN;
-    if (status == MLA_OK && which == 0) {
-        list->child_info = words;
-        list->child_info_count = count;
-        return MLA_OK;
-    }
-    if (status == MLA_OK && count == 1) {
-        list->old_name_raw = words[0];
-        return mla__decode_mailbox(decoder, lex, words[0], &list->old_name);
-    }
-    if (status == MLA_E_INCOMPLETE)
-        return status;
-    lex->at = value;
-    return mla__keep_raw(lex, &list->extended_items, &list->extended_item_count, name,
-                         status == MLA_AGAIN ? MLA_OK : MLA_E_MALFORMED);
-}
-
-/* RFC 5258 section 6; all of it is kept raw, too. */
-static int32_t read_extended(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_list *list) {
-    mla__lex items = *lex;
-    int32_t status = mla__lex_skip(lex, &list->extended);
-    items.at++;
-    mla__lex_spaces(&items);
-    while (status == MLA_OK && items.at < lex->at && *items.at != ')') {
-        status = read_extended_item(decoder, &items, list);
-        mla__lex_spaces(&items);
-    }
-    lex->forgiven |= items.forgiven;
-    return status;
-}
-
 static int32_t read_list_like(mla_imap_decoder *decoder, mla__lex *lex, int32_t command) {
     mla_imap_list *list = &decoder->list;
     *list = (mla_imap_list){.struct_size = sizeof *list, .command = command};
@@ -194,9 +173,13 @@ static int32_t read_list_like(mla_imap_decoder *decoder, mla__lex *lex, int32_t 
     if (status != MLA_OK)
         return status;
     mla__lex_spaces(lex);
-    if (mla__lex_peek(lex) == '(')
-        status = read_extended(decoder, lex, list);
-    return status;
+    if (mla__lex_peek(lex) != '(')
+        return MLA_OK;
+#if MLA_WITH_IMAP_EXTENSIONS
+    return mla__read_list_extended(decoder, lex);
+#else
+    return mla__lex_skip(lex, &list->extended);
+#endif
 }
 
 int32_t mla__read_list(mla_imap_decoder *decoder, mla__lex *lex) {

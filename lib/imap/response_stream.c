@@ -63,11 +63,13 @@ const char *mla__stream_token_end(const mla_imap_decoder *decoder, const mla__le
     return decoder->stream.is_whole ? at : NULL;
 }
 
-mla_str mla__stream_keep(mla__lex *lex, mla_str text) {
-    char *copy = text.ptr != NULL ? mla__arena_alloc(lex->arena, text.len + 1) : NULL;
-    if (copy == NULL)
-        return (mla_str){NULL, 0};
-    return (mla_str){memcpy(copy, text.ptr, text.len), text.len};
+void mla__stream_keep(mla__lex *lex, mla_str *text) {
+    char *copy = text->ptr != NULL ? mla__arena_alloc(lex->arena, text->len + 1) : NULL;
+    if (copy != NULL)
+        memcpy(copy, text->ptr, text->len);
+    else
+        text->len = 0;
+    text->ptr = copy;
 }
 
 static bool ends_set(char c) {

@@ -37,8 +37,22 @@ int32_t mla__stream_step(mla_imap_decoder *decoder, mla__lex *lex);
 /** Where the token at the cursor ends for certain; NULL when more of the line may belong to it. */
 const char *mla__stream_token_end(const mla_imap_decoder *decoder, const mla__lex *lex);
 
-/** Text that has to outlive the piece of the line that it stands in. @return absent when memory is exhausted. */
-mla_str mla__stream_keep(mla__lex *lex, mla_str text);
+/** Copies text that has to outlive the piece of the line that it stands in; absent when memory is exhausted. */
+void mla__stream_keep(mla__lex *lex, mla_str *text);
+
+/* extension_esearch.c */
+
+/** MAILBOX or UIDVALIDITY of a correlator, at whose value the cursor stands. @return whether it was read. */
+bool mla__read_search_origin(mla_imap_decoder *decoder, mla__lex *lex, mla_str name);
+
+/**
+ * PARTIAL, ADDTO or REMOVEFROM, at whose value the cursor stands.
+ *
+ * @param end of the value; NULL: more of the line may belong to it.
+ * @return MLA_AGAIN: it is none of them, or has to be whole before it can be read.
+ */
+int32_t mla__read_search_item(mla_imap_decoder *decoder, mla__lex *lex, mla_str name,
+                              const char *end);
 
 /* response_search.c, response_esearch.c, extension_vanished.c, extension_thread.c */
 extern const mla__stream_family mla__search_family;
