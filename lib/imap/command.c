@@ -3,28 +3,28 @@
 
 #include "imap/queue.h"
 
-/* One string is smaller than a table of pointers. A raw command brings its own name. */
-const char mla__imap_names[] = "CAPABILITY\0"
-                               "NOOP\0"
-                               "LOGOUT\0"
-                               "STARTTLS\0"
-                               "LOGIN s p\0"
-                               "AUTHENTICATE a\0"
-                               "ENABLE\0"
-                               "LIST m m\0"
-                               "LSUB m m\0"
-                               "SELECT m\0"
-                               "EXAMINE m\0"
-                               "STATUS m (\0"
-                               "FETCH n (\0"
-                               "UID FETCH n (\0"
-                               "STORE n \0"
-                               "UID STORE n \0"
-                               "SEARCH\0"
-                               "UID SEARCH\0"
-                               "EXPUNGE\0"
-                               "UID EXPUNGE n\0"
-                               "CLOSE\0";
+/* A raw command brings its own name. */
+const char mla__imap_names[] = "\12CAPABILITY"
+                               "\4NOOP"
+                               "\6LOGOUT"
+                               "\10STARTTLS"
+                               "\11LOGIN s p"
+                               "\16AUTHENTICATE a"
+                               "\6ENABLE"
+                               "\10LIST m m"
+                               "\10LSUB m m"
+                               "\10SELECT m"
+                               "\11EXAMINE m"
+                               "\12STATUS m ("
+                               "\11FETCH n ("
+                               "\15UID FETCH n ("
+                               "\10STORE n "
+                               "\14UID STORE n "
+                               "\6SEARCH"
+                               "\12UID SEARCH"
+                               "\7EXPUNGE"
+                               "\15UID EXPUNGE n"
+                               "\5CLOSE";
 
 #define BEFORE_LOGIN (MLA__NOT_AUTHENTICATED | MLA__ALONE)
 #define LISTING (MLA__AUTHENTICATED | MLA__EXPUNGES | MLA__LISTS)

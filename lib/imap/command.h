@@ -31,7 +31,7 @@ enum {
     MLA__IMAP_KINDS
 };
 
-/** In that order, each ended by NUL. Lower case stands for an argument (mla__put_argument()) that each such command has. */
+/** In that order; lower case stands for an argument that each such command has: see mla__put_row(). */
 extern const char mla__imap_names[];
 
 /** Bits of queue.h. */

@@ -4,6 +4,7 @@
 
 #include "imap/command.h"
 #include "imap/encoder.h"
+#include "imap/names.h"
 
 int32_t mla_imap_submit_enable(mla_imap *imap, const mla_str *names, size_t count,
                                uint32_t *command) {
@@ -34,23 +35,11 @@ int32_t mla_imap_submit_examine(mla_imap *imap, mla_str mailbox, uint32_t *comma
     return mla__submit(imap, MLA__IMAP_EXAMINE, &mailbox, command);
 }
 
-/* In the order of MLA_IMAP_STATUS_*. */
-static const char status_items[] = "MESSAGES\0"
-                                   "RECENT\0"
-                                   "UIDNEXT\0"
-                                   "UIDVALIDITY\0"
-                                   "UNSEEN\0"
-                                   "DELETED\0"
-                                   "SIZE\0"
-                                   "HIGHESTMODSEQ\0"
-                                   "APPENDLIMIT\0"
-                                   "MAILBOXID\0";
-
 int32_t mla_imap_submit_status(mla_imap *imap, mla_str mailbox, uint32_t items, uint32_t *command) {
     mla__begin(imap, MLA__IMAP_STATUS, &mailbox);
     if (items == 0)
         mla__refuse_argument(imap, "no items");
-    mla__put_bits(imap, items, status_items);
+    mla__put_bits(imap, items, mla__status_names);
     mla__put_char(imap, ')');
     return mla__end(imap, command);
 }

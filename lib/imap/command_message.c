@@ -4,23 +4,24 @@
 
 #include "imap/command.h"
 #include "imap/encoder.h"
+#include "imap/names.h"
 
 /* In the order of MLA_IMAP_FETCH_*. */
-static const char fetch_items[] = "UID\0"
-                                  "FLAGS\0"
-                                  "INTERNALDATE\0"
-                                  "RFC822.SIZE\0"
-                                  "ENVELOPE\0"
-                                  "BODY\0"
-                                  "BODYSTRUCTURE\0"
-                                  "MODSEQ\0";
+static const char fetch_items[] = "\3UID"
+                                  "\5FLAGS"
+                                  "\14INTERNALDATE"
+                                  "\13RFC822.SIZE"
+                                  "\10ENVELOPE"
+                                  "\4BODY"
+                                  "\15BODYSTRUCTURE"
+                                  "\6MODSEQ";
 
 /* In the order of MLA_IMAP_SECTION_*, without ALL. */
-static const char section_kinds[] = "HEADER\0"
-                                    "TEXT\0"
-                                    "MIME\0"
-                                    "HEADER.FIELDS\0"
-                                    "HEADER.FIELDS.NOT\0";
+static const char section_kinds[] = "\6HEADER"
+                                    "\4TEXT"
+                                    "\4MIME"
+                                    "\15HEADER.FIELDS"
+                                    "\21HEADER.FIELDS.NOT";
 
 static void put_fields(mla_imap *imap, const mla_imap_section *section) {
     if (section->field_count == 0)
@@ -54,7 +55,7 @@ static void put_section(mla_imap *imap, const mla_imap_section *section) {
     if (kind != MLA_IMAP_SECTION_ALL) {
         if (has_path)
             mla__put_char(imap, '.');
-        mla__put(imap, mla__find_name(imap, kind - 1, section_kinds));
+        mla__put_name(imap, kind - 1, section_kinds);
     }
     if (kind >= MLA_IMAP_SECTION_HEADER_FIELDS)
         put_fields(imap, section);
@@ -85,26 +86,20 @@ int32_t mla_imap_submit_uid_fetch(mla_imap *imap, mla_str set, const mla_imap_fe
 }
 
 /* In the order of MLA_IMAP_STORE_*. */
-static const char operations[] = "FLAGS\0"
-                                 "+FLAGS\0"
-                                 "-FLAGS\0";
-
-/* In the order of MLA_IMAP_FLAG_*; \Recent is not the client's to store. */
-static const char system_flags[] = "\\Seen\0"
-                                   "\\Answered\0"
-                                   "\\Flagged\0"
-                                   "\\Deleted\0"
-                                   "\\Draft\0";
+static const char operations[] = "\5FLAGS"
+                                 "\6+FLAGS"
+                                 "\6-FLAGS";
 
 static int32_t submit_store(mla_imap *imap, mla_str set, const mla_imap_store_flags *flags,
                             uint32_t *command, uint32_t kind) {
     mla__begin(imap, kind, &set);
     bool is_empty = flags->system == 0 && flags->keyword_count == 0;
-    if (is_empty && flags->operation != MLA_IMAP_STORE_REPLACE)
-        mla__refuse_argument(imap, "no flags");
-    mla__put(imap, mla__find_name(imap, (uint32_t)flags->operation, operations));
+    if ((is_empty && flags->operation != MLA_IMAP_STORE_REPLACE) ||
+        flags->system >= MLA_IMAP_FLAG_RECENT)
+        mla__refuse_argument(imap, "no flags, or one that only servers set");
+    mla__put_name(imap, (uint32_t)flags->operation, operations);
     mla__put(imap, flags->silent ? ".SILENT (" : " (");
-    mla__put_bits(imap, flags->system, system_flags);
+    mla__put_bits(imap, flags->system, mla__flag_names);
     mla__put_members(imap, 'a', flags->keywords, flags->keyword_count);
     mla__put_char(imap, ')');
     return mla__end(imap, command);

@@ -3,51 +3,51 @@
 #include <mailaccess/imap_command.h>
 
 #include "base/ascii.h"
+#include "base/number.h"
 #include "imap/command.h"
 #include "imap/encoder.h"
 
 #define NESTING_MAX 16u
 
-/* In the order of MLA_IMAP_KEY_*. Lower case stands for an argument: 'h' `name`, 'e' `date`, 'i' `number`; `text` as
- * mla__put_argument() has it. */
-static const char key_names[] = "ALL\0"
-                                "ANSWERED\0"
-                                "DELETED\0"
-                                "DRAFT\0"
-                                "FLAGGED\0"
-                                "NEW\0"
-                                "OLD\0"
-                                "RECENT\0"
-                                "SEEN\0"
-                                "UNANSWERED\0"
-                                "UNDELETED\0"
-                                "UNDRAFT\0"
-                                "UNFLAGGED\0"
-                                "UNSEEN\0"
-                                "BCC s\0"
-                                "BODY s\0"
-                                "CC s\0"
-                                "FROM s\0"
-                                "SUBJECT s\0"
-                                "TEXT s\0"
-                                "TO s\0"
-                                "HEADER h s\0"
-                                "KEYWORD a\0"
-                                "UNKEYWORD a\0"
-                                "BEFORE e\0"
-                                "ON e\0"
-                                "SINCE e\0"
-                                "SENTBEFORE e\0"
-                                "SENTON e\0"
-                                "SENTSINCE e\0"
-                                "LARGER i\0"
-                                "SMALLER i\0"
-                                "MODSEQ i\0"
-                                "UID n\0"
-                                "n\0" /* SEQUENCE: the set alone */
-                                "NOT\0"
-                                "OR\0"
-                                "(\0";
+/* In the order of MLA_IMAP_KEY_*, for mla__put_row(). */
+static const char key_names[] = "\3ALL"
+                                "\10ANSWERED"
+                                "\7DELETED"
+                                "\5DRAFT"
+                                "\7FLAGGED"
+                                "\3NEW"
+                                "\3OLD"
+                                "\6RECENT"
+                                "\4SEEN"
+                                "\12UNANSWERED"
+                                "\11UNDELETED"
+                                "\7UNDRAFT"
+                                "\11UNFLAGGED"
+                                "\6UNSEEN"
+                                "\5BCC s"
+                                "\6BODY s"
+                                "\4CC s"
+                                "\6FROM s"
+                                "\11SUBJECT s"
+                                "\6TEXT s"
+                                "\4TO s"
+                                "\12HEADER s s"
+                                "\11KEYWORD a"
+                                "\13UNKEYWORD a"
+                                "\10BEFORE t"
+                                "\4ON t"
+                                "\7SINCE t"
+                                "\14SENTBEFORE t"
+                                "\10SENTON t"
+                                "\13SENTSINCE t"
+                                "\10LARGER t"
+                                "\11SMALLER t"
+                                "\10MODSEQ t"
+                                "\5UID n"
+                                "\1n" /* SEQUENCE: the set alone */
+                                "\3NOT"
+                                "\2OR"
+                                "\1(";
 
 /* Operators whose keys have not all come. */
 typedef struct search_levels {
@@ -60,7 +60,7 @@ static void open_level(mla_imap *imap, search_levels *levels, const mla_imap_sea
     bool is_group = key->type == MLA_IMAP_KEY_AND;
     uint64_t wanted = is_group ? key->number : key->type == MLA_IMAP_KEY_OR ? 2 : 1;
     if (levels->depth == NESTING_MAX || wanted == 0 || wanted > UINT32_MAX) {
-        mla__refuse_argument(imap, "search keys nested too deep, or empty");
+        mla__refuse_argument(imap, "search keys missing or nested too deep");
         return;
     }
     levels->groups = (levels->groups & ~(1u << levels->depth)) | (uint32_t)is_group
@@ -77,30 +77,24 @@ static void close_levels(mla_imap *imap, search_levels *levels) {
     }
 }
 
-static void put_date(mla_imap *imap, const mla_date *date) {
-    char day[MLA_DATE_DAY_LEN];
-    if (mla_date_format_day(date, day) != MLA_OK)
+/* Writes the argument of those that have a date or a number. @return octets of it. */
+static size_t format_argument(mla_imap *imap, const mla_imap_search_key *key, char *out) {
+    if (key->type >= MLA_IMAP_KEY_LARGER)
+        return mla__number_format(out, key->number);
+    if (mla_date_format_day(&key->date, out) != MLA_OK)
         mla__refuse_argument(imap, "a date out of range");
-    mla__put_octets(imap, day, sizeof day);
-}
-
-static void put_argument(mla_imap *imap, char form, const mla_imap_search_key *key) {
-    switch (form) {
-    case 'h': mla__put_argument(imap, 's', key->name); break;
-    case 'e': put_date(imap, &key->date); break;
-    case 'i': mla__put_number(imap, key->number); break;
-    default: mla__put_argument(imap, form, key->text);
-    }
+    return MLA_DATE_DAY_LEN;
 }
 
 static void put_key(mla_imap *imap, search_levels *levels, const mla_imap_search_key *key) {
+    char formatted[MLA__NUMBER_MAX] = {0};
+    mla_str arguments[] = {key->text, key->text};
+    if (key->type == MLA_IMAP_KEY_HEADER)
+        arguments[0] = key->name;
+    else if (key->type >= MLA_IMAP_KEY_BEFORE && key->type <= MLA_IMAP_KEY_MODSEQ)
+        arguments[0] = (mla_str){formatted, format_argument(imap, key, formatted)};
     mla__put_space(imap);
-    const char *at = mla__find_name(imap, (uint32_t)key->type, key_names);
-    for (; *at != '\0'; at++)
-        if (*at >= 'a')
-            put_argument(imap, *at, key);
-        else
-            mla__put_char(imap, *at);
+    mla__put_row(imap, (uint32_t)key->type, key_names, arguments);
     if (key->type == MLA_IMAP_KEY_SEQUENCE)
         imap->encoded.behaviour |= MLA__SEQUENCE;
     if (key->type >= MLA_IMAP_KEY_NOT)
@@ -133,7 +127,7 @@ static int32_t submit_search(mla_imap *imap, const mla_imap_search_key *keys, si
     for (size_t i = 0; i < count; i++)
         put_key(imap, &levels, &keys[i]);
     if (count == 0 || levels.depth != 0)
-        mla__refuse_argument(imap, "a search key is missing");
+        mla__refuse_argument(imap, "search keys missing or nested too deep");
     return mla__end(imap, command);
 }
 

@@ -134,13 +134,8 @@ void mla__put_command(mla_imap *imap, const mla__queued *command, const mla_str 
     mla__put_char(imap, 'A');
     mla__put_number(imap, command->number);
     mla__put_char(imap, ' ');
-    if (command->kind == MLA__IMAP_RAW)
-        return;
-    for (const char *at = mla__find_name(imap, command->kind, mla__imap_names); *at != '\0'; at++)
-        if (*at >= 'a')
-            mla__put_argument(imap, *at, *arguments++);
-        else
-            mla__put_char(imap, *at);
+    if (command->kind != MLA__IMAP_RAW)
+        mla__put_row(imap, command->kind, mla__imap_names, arguments);
 }
 
 void mla__put_space(mla_imap *imap) {
@@ -149,12 +144,28 @@ void mla__put_space(mla_imap *imap) {
         mla__put_char(imap, ' ');
 }
 
-const char *mla__find_name(mla_imap *imap, uint32_t index, const char *names) {
-    while (index-- != 0 && *names != '\0')
-        names += strlen(names) + 1;
-    if (*names == '\0')
+/** @return its length and behind it the name; a length of 0 when there is none, which is refused. */
+static const unsigned char *find_name(mla_imap *imap, uint32_t index, const char *names) {
+    const unsigned char *name = (const unsigned char *)names;
+    while (index-- != 0 && *name != 0)
+        name += 1 + *name;
+    if (*name == 0)
         mla__refuse_argument(imap, "unknown item");
-    return names;
+    return name;
+}
+
+void mla__put_name(mla_imap *imap, uint32_t index, const char *names) {
+    const unsigned char *name = find_name(imap, index, names);
+    mla__put_octets(imap, (const char *)name + 1, *name);
+}
+
+void mla__put_row(mla_imap *imap, uint32_t index, const char *rows, const mla_str *arguments) {
+    const unsigned char *row = find_name(imap, index, rows);
+    for (size_t left = *row++; left != 0; left--, row++)
+        if (*row >= 'a')
+            mla__put_argument(imap, (char)*row, *arguments++);
+        else
+            mla__put_char(imap, (char)*row);
 }
 
 void mla__put_bits(mla_imap *imap, uint32_t bits, const char *names) {
@@ -162,7 +173,7 @@ void mla__put_bits(mla_imap *imap, uint32_t bits, const char *names) {
         if ((bits & 1) == 0)
             continue;
         mla__put_space(imap);
-        mla__put(imap, mla__find_name(imap, i, names));
+        mla__put_name(imap, i, names);
     }
 }
 

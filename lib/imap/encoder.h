@@ -52,11 +52,14 @@ void mla__put_command(mla_imap *imap, const mla__queued *command, const mla_str 
 /** A space, unless one or an opening parenthesis stands in front. */
 void mla__put_space(mla_imap *imap);
 
-/** Those of `names` (each ended by NUL, the last by two) whose bit is set, as members of a list. */
-void mla__put_bits(mla_imap *imap, uint32_t bits, const char *names);
+/** The `index`-th of a list of names (names.h). */
+void mla__put_name(mla_imap *imap, uint32_t index, const char *names);
 
-/** The `index`-th of `names`; "" when there is none, which is refused. */
-const char *mla__find_name(mla_imap *imap, uint32_t index, const char *names);
+/** The same, each lower case letter being the form (see mla__put_argument()) of the next argument. */
+void mla__put_row(mla_imap *imap, uint32_t index, const char *rows, const mla_str *arguments);
+
+/** Those of `names` whose bit is set, as members of a list. */
+void mla__put_bits(mla_imap *imap, uint32_t bits, const char *names);
 
 /* Octets of the caller's: checked. */
 

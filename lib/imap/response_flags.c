@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "imap/decoder.h"
+#include "imap/names.h"
 
-/* In the order of the bits MLA_IMAP_FLAG_*. */
-static const char system_flags[] = "\x05\\Seen"
-                                   "\x09\\Answered"
-                                   "\x08\\Flagged"
-                                   "\x08\\Deleted"
-                                   "\x06\\Draft"
-                                   "\x07\\Recent"
-                                   "\x02\\*";
+const char mla__flag_names[] = "\5\\Seen"
+                               "\11\\Answered"
+                               "\10\\Flagged"
+                               "\10\\Deleted"
+                               "\6\\Draft"
+                               "\7\\Recent"
+                               "\2\\*";
 
 /* The place of a system flag; -1 for a keyword. Most messages have been seen. */
 static int32_t find_system_flag(mla_str name) {
     if (name.len == sizeof "\\Seen" - 1 && memcmp(name.ptr, "\\Seen", sizeof "\\Seen" - 1) == 0)
         return 0;
-    return *name.ptr == '\\' ? mla__lex_find(system_flags, name) : -1;
+    return *name.ptr == '\\' ? mla__lex_find(mla__flag_names, name) : -1;
 }
 
 int32_t mla__read_flag_list(mla__lex *lex, mla_imap_flags *flags) {

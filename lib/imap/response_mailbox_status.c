@@ -1,37 +1,31 @@
 /* SPDX-License-Identifier: MIT */
+#include "imap/names.h"
+
 #include <stddef.h>
 
-#include "base/ascii.h"
 #include "imap/decoder.h"
 
-typedef struct status_row {
-    char name[16];
-    uint16_t offset; /* of a uint64_t in mla_imap_mailbox_status */
-    uint32_t item;
-} status_row;
+const char mla__status_names[] = "\10MESSAGES"
+                                 "\6RECENT"
+                                 "\7UIDNEXT"
+                                 "\13UIDVALIDITY"
+                                 "\6UNSEEN"
+                                 "\7DELETED"
+                                 "\4SIZE"
+                                 "\15HIGHESTMODSEQ"
+                                 "\13APPENDLIMIT"
+                                 "\11MAILBOXID"
+                                 "\17DELETED-STORAGE";
 
-#define ROW(name, field, item) \
-    { name, offsetof(mla_imap_mailbox_status, field), MLA_IMAP_STATUS_##item }
+#define AT(field) offsetof(mla_imap_mailbox_status, field)
 
-static const status_row rows[] = {
-    ROW("MESSAGES", messages, MESSAGES),
-    ROW("RECENT", recent, RECENT),
-    ROW("UIDNEXT", uidnext, UIDNEXT),
-    ROW("UIDVALIDITY", uidvalidity, UIDVALIDITY),
-    ROW("UNSEEN", unseen, UNSEEN),
-    ROW("DELETED", deleted, DELETED),
-    ROW("SIZE", size, SIZE),
-    ROW("HIGHESTMODSEQ", highestmodseq, HIGHESTMODSEQ),
-    ROW("APPENDLIMIT", appendlimit, APPENDLIMIT),
-    ROW("DELETED-STORAGE", deleted_storage, DELETED_STORAGE),
+/* Where the number of each stands; MAILBOXID is none. */
+static const uint8_t offsets[] = {
+    AT(messages),        AT(recent), AT(uidnext),       AT(uidvalidity), AT(unseen),
+    AT(deleted),         AT(size),   AT(highestmodseq), AT(appendlimit), 0,
+    AT(deleted_storage),
 };
-
-static const status_row *find_row(mla_str name) {
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (mla__ascii_is_word_nocase(name, rows[i].name))
-            return &rows[i];
-    return NULL;
-}
+_Static_assert(1u << (sizeof offsets - 1) == MLA_IMAP_STATUS_DELETED_STORAGE, "none is left out");
 
 /* MAILBOXID (F2212ea87-6097-4256-9d51-71338625) */
 static int32_t read_mailboxid(mla__lex *lex, mla_imap_mailbox_status *result) {
@@ -45,22 +39,22 @@ static int32_t read_mailboxid(mla__lex *lex, mla_imap_mailbox_status *result) {
 }
 
 static int32_t read_value(mla__lex *lex, mla_imap_mailbox_status *result, mla_str name) {
-    if (mla__ascii_is_word_nocase(name, "MAILBOXID"))
-        return read_mailboxid(lex, result);
-    const status_row *row = find_row(name);
-    if (row == NULL)
+    int32_t index = mla__lex_find(mla__status_names, name);
+    if (index < 0)
         return MLA_AGAIN; /* not known */
-    uint64_t *field = (uint64_t *)(void *)((char *)result + row->offset);
+    if (offsets[index] == 0)
+        return read_mailboxid(lex, result);
+    uint64_t *field = (uint64_t *)(void *)((char *)result + offsets[index]);
     /* APPENDLIMIT NIL: none of its own (RFC 7889 section 3.2). Elsewhere NIL is no number. */
     bool is_nil = mla__lex_take_nil(lex);
-    bool is_limit = row->item == MLA_IMAP_STATUS_APPENDLIMIT;
-    mla__lex_forgive(lex, is_nil && !is_limit, MLA_IMAP_FORGIVEN_NUMBER);
-    if (is_nil && !is_limit)
+    if (is_nil && field != &result->appendlimit) {
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_NUMBER);
         return MLA_OK;
+    }
     *field = UINT64_MAX;
     int32_t status = is_nil ? MLA_OK : mla__lex_number(lex, field);
     if (status == MLA_OK)
-        result->items |= row->item;
+        result->items |= 1u << index;
     return status;
 }
 

@@ -69,6 +69,7 @@ static void status_asks_for_items(void **state) {
         {MLA_IMAP_STATUS_HIGHESTMODSEQ, "STATUS a (HIGHESTMODSEQ)\r\n"},
         {MLA_IMAP_STATUS_APPENDLIMIT, "STATUS a (APPENDLIMIT)\r\n"},
         {MLA_IMAP_STATUS_MAILBOXID, "STATUS a (MAILBOXID)\r\n"},
+        {MLA_IMAP_STATUS_DELETED_STORAGE, "STATUS a (DELETED-STORAGE)\r\n"},
         {MLA_IMAP_STATUS_MESSAGES | MLA_IMAP_STATUS_UNSEEN | MLA_IMAP_STATUS_MAILBOXID,
          "STATUS a (MESSAGES UNSEEN MAILBOXID)\r\n"},
     };
@@ -79,7 +80,7 @@ static void status_asks_for_items(void **state) {
         assert_done(c, c->accepted, MLA_OK);
     }
     assert_refused(c, mla_imap_submit_status(c->imap, STR("a"), 0, NULL), MLA_E_INVALID);
-    assert_refused(c, mla_imap_submit_status(c->imap, STR("a"), 1u << 10, NULL), MLA_E_INVALID);
+    assert_refused(c, mla_imap_submit_status(c->imap, STR("a"), 1u << 11, NULL), MLA_E_INVALID);
     assert_refused(c, mla_imap_submit_status(c->imap, STR("a"), UINT32_MAX, NULL), MLA_E_INVALID);
 }
 

@@ -43,8 +43,10 @@ static void names_stand_in_the_order_of_their_numbers(void **state) {
     (void)state;
     const char *name = mla__imap_names;
     for (size_t kind = 0; kind < MLA__IMAP_RAW; kind++) {
-        assert_string_equal(name, rows[kind].name);
-        name += strlen(name) + 1;
+        size_t len = (size_t)*name++;
+        assert_int_equal(len, strlen(rows[kind].name));
+        assert_memory_equal(name, rows[kind].name, len);
+        name += len;
     }
     assert_int_equal(*name, '\0');
 }

@@ -68,7 +68,7 @@ static void the_first_failure_stays(void **state) {
 
 static void numbers_names_and_bits(void **state) {
     client *c = *state;
-    static const char names[] = "ONE\0TWO\0THREE\0";
+    static const char names[] = "\3ONE\3TWO\5THREE";
     begin(c);
     mla__put_number(c->imap, 0);
     mla__put_char(c->imap, ' ');
@@ -80,10 +80,23 @@ static void numbers_names_and_bits(void **state) {
     mla__put(c->imap, ") ");
     mla__put_bits(c->imap, 4, names);
     mla__put_char(c->imap, ' ');
-    mla__put(c->imap, mla__find_name(c->imap, 0, names));
-    mla__put(c->imap, mla__find_name(c->imap, 2, names));
+    mla__put_name(c->imap, 0, names);
+    mla__put_name(c->imap, 2, names);
     mla__put_octets(c->imap, NULL, 0);
     assert_command(c, end(c), "0 18446744073709551615 ONE(ONE TWO THREE) THREE ONETHREE\r\n");
+}
+
+static void a_row_says_where_its_arguments_stand(void **state) {
+    client *c = *state;
+    static const char rows[] = "\1X\13A s (n:d) p";
+    const mla_str arguments[] = {STR_INIT("b c"), STR_INIT("1:*"), STR_INIT("1.2"), STR_INIT("x")};
+    begin(c);
+    mla__put_row(c->imap, 1, rows, arguments);
+    assert_command(c, end(c), "A \"b c\" (1:*:1.2) x\r\n");
+    assert_str(client_traced(c), "A1 A \"b c\" (1:*:1.2) *\r\n");
+    begin(c);
+    mla__put_row(c->imap, 2, rows, arguments);
+    assert_refused(c, end(c), MLA_E_INVALID);
 }
 
 static void members_stand_apart(void **state) {
@@ -100,7 +113,7 @@ static void members_stand_apart(void **state) {
 
 static void a_name_or_bit_beyond_the_list_is_refused(void **state) {
     client *c = *state;
-    static const char names[] = "ONE\0TWO\0";
+    static const char names[] = "\3ONE\3TWO";
     begin(c);
     mla__put_bits(c->imap, 5, names);
     assert_refused(c, end(c), MLA_E_INVALID);
@@ -108,10 +121,10 @@ static void a_name_or_bit_beyond_the_list_is_refused(void **state) {
     mla__put_bits(c->imap, 1u << 31, names);
     assert_refused(c, end(c), MLA_E_INVALID);
     begin(c);
-    assert_string_equal(mla__find_name(c->imap, 2, names), "");
+    mla__put_name(c->imap, 2, names);
     assert_refused(c, end(c), MLA_E_INVALID);
     begin(c);
-    assert_string_equal(mla__find_name(c->imap, UINT32_MAX, names), "");
+    mla__put_name(c->imap, UINT32_MAX, names);
     assert_refused(c, end(c), MLA_E_INVALID);
 }
 
@@ -450,6 +463,7 @@ int main(void) {
         IN_SESSION(a_refused_command_takes_no_number),
         IN_SESSION(the_first_failure_stays),
         IN_SESSION(numbers_names_and_bits),
+        IN_SESSION(a_row_says_where_its_arguments_stand),
         IN_SESSION(members_stand_apart),
         IN_SESSION(a_name_or_bit_beyond_the_list_is_refused),
         IN_SESSION(a_string_is_an_atom_where_it_can),
