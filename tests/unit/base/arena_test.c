@@ -175,6 +175,38 @@ static void extending_past_the_limit_leaves_the_allocation(void **state) {
     assert_string_equal(ptr, "kept");
 }
 
+/* An array as structs hold it. */
+typedef struct numbers {
+    const uint32_t *items;
+    size_t count;
+} numbers;
+
+static void an_array_grows_item_by_item(void **state) {
+    fixture *f = *state;
+    numbers array = {NULL, 0};
+    for (uint32_t i = 0; i < 20; i++) {
+        uint32_t *item = mla__arena_append(&f->arena, &array, sizeof *item);
+        assert_non_null(item);
+        assert_int_equal(*item, 0);
+        *item = i + 1;
+        memset(mla__arena_alloc(&f->arena, 8), 0xff, 8); /* what comes between moves it */
+    }
+    assert_int_equal(array.count, 20);
+    for (uint32_t i = 0; i < 20; i++)
+        assert_int_equal(array.items[i], i + 1);
+}
+
+static void an_array_stays_as_it_is_when_memory_is_exhausted(void **state) {
+    fixture *f = *state;
+    numbers array = {NULL, 0};
+    for (uint32_t i = 0; i < 16; i++)
+        assert_non_null(mla__arena_append(&f->arena, &array, sizeof *array.items));
+    numbers before = array;
+    assert_null(mla__arena_append(&f->arena, &array, sizeof *array.items));
+    assert_ptr_equal(array.items, before.items);
+    assert_int_equal(array.count, 16);
+}
+
 #define IN(test, fixture_setup) cmocka_unit_test_setup_teardown(test, fixture_setup, teardown)
 
 int main(void) {
@@ -193,6 +225,8 @@ int main(void) {
         IN(an_allocation_that_is_not_the_last_is_copied, setup),
         IN(the_last_allocation_moves_when_its_block_is_full, setup),
         IN(extending_past_the_limit_leaves_the_allocation, setup_fixed),
+        IN(an_array_grows_item_by_item, setup),
+        IN(an_array_stays_as_it_is_when_memory_is_exhausted, setup_fixed),
     };
     return cmocka_run_group_tests_name("base/arena", tests, NULL, NULL);
 }
