@@ -3,7 +3,8 @@
 
 #include "base/str.h"
 
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const char mla__base64_alphabet[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 #define NONE 64u /* not in the alphabet */
 #define PAD 66u
@@ -26,10 +27,10 @@ static uint32_t value_of(char c) {
 }
 
 static void encode_group(uint32_t bits, char *out) {
-    out[0] = alphabet[bits >> 18 & 63];
-    out[1] = alphabet[bits >> 12 & 63];
-    out[2] = alphabet[bits >> 6 & 63];
-    out[3] = alphabet[bits & 63];
+    out[0] = mla__base64_alphabet[bits >> 18 & 63];
+    out[1] = mla__base64_alphabet[bits >> 12 & 63];
+    out[2] = mla__base64_alphabet[bits >> 6 & 63];
+    out[3] = mla__base64_alphabet[bits & 63];
 }
 
 size_t mla__base64_encode(const void *data, size_t len, char *out) {

@@ -7,6 +7,9 @@
 
 #include <mailaccess/base.h>
 
+/** The 64 digits. */
+extern const char mla__base64_alphabet[];
+
 /** Octets that `len` octets become. `len` up to SIZE_MAX / 2. */
 #define MLA__BASE64_ENCODED_LEN(len) (((len) + 2) / 3 * 4)
 

@@ -2,38 +2,26 @@
 #include "imap/mailbox_name.h"
 
 #include "base/ascii.h"
+#include "base/base64.h"
 #include "base/mem.h"
+#include "message/utf8.h"
+
+#define DIGITS 63u /* of base64 that are the same here; "," stands in place of "/" */
 
 static char digit(uint32_t value) {
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,"[value & 63];
+    value &= 63;
+    return value == DIGITS ? ',' : mla__base64_alphabet[value];
 }
 
-static int digit_value(char c) {
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (mla__ascii_is_digit(c))
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == ',' ? 63 : -1;
-}
-
-static bool is_surrogate(uint32_t c) {
-    return c >= 0xd800 && c <= 0xdfff;
+/* -1 when it is none. */
+static int32_t digit_value(char c) {
+    const char *at =
+        c == ',' ? mla__base64_alphabet + DIGITS : memchr(mla__base64_alphabet, c, DIGITS);
+    return at != NULL ? (int32_t)(at - mla__base64_alphabet) : -1;
 }
 
 bool mla__mailbox_name_is_plain(mla_str raw) {
     return raw.len == 0 || memchr(raw.ptr, '&', raw.len) == NULL;
-}
-
-/* From U+0080 on. */
-static size_t put_utf8(uint32_t c, char *out) {
-    size_t len = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
-    for (size_t i = len - 1; i > 0; i--, c >>= 6)
-        out[i] = (char)(0x80 | (c & 0x3f));
-    out[0] = (char)(leads[len] | c);
-    return len;
 }
 
 /* The UTF-16 of one shifted sequence, from behind "&" up to "-". */
@@ -48,24 +36,25 @@ static bool take_unit(mla__utf16 *state, uint32_t unit, char *out, size_t *len) 
     if (state->high != 0) {
         if ((unit & 0xfc00) != 0xdc00)
             return false;
-        *len += put_utf8(0x10000 + ((state->high - 0xd800) << 10) + (unit - 0xdc00), out + *len);
+        *len +=
+            mla__utf8_write(0x10000 + ((state->high - 0xd800) << 10) + (unit - 0xdc00), out + *len);
         state->high = 0;
         return true;
     }
-    if (is_surrogate(unit)) {
+    if (unit >= 0xd800 && unit <= 0xdfff) {
         state->high = unit;
         return unit < 0xdc00;
     }
     if (unit < 0x80)
         return false;
-    *len += put_utf8(unit, out + *len);
+    *len += mla__utf8_write(unit, out + *len);
     return true;
 }
 
 static bool decode_shifted(const char **at, const char *end, char *out, size_t *len) {
     mla__utf16 state = {0};
     for (; *at != end && **at != '-'; (*at)++) {
-        int value = digit_value(**at);
+        int32_t value = digit_value(**at);
         if (value < 0)
             return false;
         state.bits = (state.bits << 6) | (uint32_t)value;
@@ -104,22 +93,6 @@ size_t mla__mailbox_name_decode(mla_str raw, char *out) {
         }
     }
     return len;
-}
-
-/* One character of UTF-8; 0 octets where there is none. */
-static size_t get_utf8(const char *at, const char *end, uint32_t *c) {
-    unsigned char lead = (unsigned char)*at;
-    size_t len = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
-    if (len == 0 || lead >= 0xf5 || (size_t)(end - at) < len)
-        return 0;
-    *c = lead & (0x7fu >> len);
-    for (size_t i = 1; i < len; i++) {
-        if (((unsigned char)at[i] & 0xc0) != 0x80)
-            return 0;
-        *c = (*c << 6) | ((unsigned char)at[i] & 0x3f);
-    }
-    bool is_short = (len == 3 && *c < 0x800) || (len == 4 && *c < 0x10000);
-    return is_short || *c > 0x10ffff || is_surrogate(*c) ? 0 : len;
 }
 
 typedef struct mla__encoder7 {
@@ -175,18 +148,18 @@ int32_t mla__mailbox_name_encode(mla_str utf8, char *out, size_t capacity, size_
     size_t left = utf8.len;
     while (left != 0) {
         uint32_t c = 0;
-        size_t size = mla__ascii_is_8bit(*at) ? get_utf8(at, at + left, &c) : 0;
-        if (size == 0) {
+        int size = mla__utf8_read(at, left, &c);
+        if (size > 1) {
+            put_character(&encoder, c);
+        } else { /* ASCII, or what is no UTF-8 */
             unshift(&encoder);
             put(&encoder, *at);
             if (*at == '&')
                 put(&encoder, '-');
             size = 1;
-        } else {
-            put_character(&encoder, c);
         }
         at += size;
-        left -= size;
+        left -= (size_t)size;
     }
     unshift(&encoder);
     *len = encoder.len;
