@@ -3,6 +3,7 @@
 
 #include <mailaccess/imap.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/word.h"
@@ -34,10 +35,6 @@ static const char names[] = "IMAP4REV1\0"
                             "QRESYNC\0"
                             "COMPRESS=DEFLATE\0";
 
-bool mla__is_capability(mla_str word, const char *name) {
-    return mla_str_equal_nocase(word, mla_str_from(name)) != 0;
-}
-
 static void keep_word(mla__capabilities *capabilities, mla_str word) {
     if (word.len >= capabilities->max - capabilities->len)
         return;
@@ -56,7 +53,7 @@ void mla__capabilities_read(mla__capabilities *capabilities, const mla_str *word
         if (capability >= 0)
             capabilities->bits |= 1u << capability;
         /* "LITERAL +" is sent, too. */
-        if (i != 0 && mla__is_capability(words[i - 1], "LITERAL") && words[i].ptr[0] == '+')
+        if (i != 0 && mla__ascii_is_word_nocase(words[i - 1], "LITERAL") && words[i].ptr[0] == '+')
             capabilities->bits |= 1u << MLA_IMAP_CAP_LITERAL_PLUS;
         keep_word(capabilities, words[i]);
     }

@@ -27,9 +27,6 @@ bool mla__capabilities_have(const mla__capabilities *capabilities, int32_t capab
 /** Whether the server is known not to have it. */
 bool mla__capabilities_lack(const mla__capabilities *capabilities, int32_t capability);
 
-/** Whether a word of the server's is `name`, without case. */
-bool mla__is_capability(mla_str word, const char *name);
-
 /** Any name, without case. One that did not fit into `max` is not found. */
 bool mla__capabilities_have_name(const mla__capabilities *capabilities, mla_str name);
 

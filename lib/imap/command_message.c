@@ -49,7 +49,7 @@ static void put_section(mla_imap *imap, const mla_imap_section *section) {
     mla__put_space(imap);
     mla__put(imap, section->peek ? "BODY.PEEK[" : "BODY[");
     if (has_path)
-        mla__put_argument(imap, 'd', section->path);
+        mla__put_argument(imap, 'd', &section->path);
     else if (kind == MLA_IMAP_SECTION_MIME)
         mla__refuse_argument(imap, "MIME needs a path");
     if (kind != MLA_IMAP_SECTION_ALL) {

@@ -15,7 +15,7 @@ int32_t mla_imap_submit_raw(mla_imap *imap, const mla_imap_piece *pieces, size_t
         mla__refuse_argument(imap, "no command");
     for (size_t i = 0; i < count; i++)
         if ((uint32_t)pieces[i].type < sizeof forms - 1)
-            mla__put_argument(imap, forms[pieces[i].type], pieces[i].text);
+            mla__put_argument(imap, forms[pieces[i].type], &pieces[i].text);
         else
             mla__refuse_argument(imap, "a piece of no kind");
     return mla__end(imap, command);

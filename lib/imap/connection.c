@@ -2,6 +2,7 @@
 /* What events do to the state of the connection, and to the commands in flight. */
 #include "imap/connection.h"
 
+#include "base/ascii.h"
 #include "base/number.h"
 #include "base/trace.h"
 #include "imap/auth.h"
@@ -36,8 +37,8 @@ static void read_capabilities(mla_imap *imap, const mla_str *words, size_t count
 
 static void read_enabled(mla_imap *imap, const mla_str *words, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (mla__is_capability(words[i], "IMAP4rev2") ||
-            mla__is_capability(words[i], "UTF8=ACCEPT"))
+        if (mla__ascii_is_word_nocase(words[i], "IMAP4rev2") ||
+            mla__ascii_is_word_nocase(words[i], "UTF8=ACCEPT"))
             mla__imap_set_utf8(imap, true);
 }
 

@@ -163,7 +163,7 @@ void mla__put_row(mla_imap *imap, uint32_t index, const char *rows, const mla_st
     const unsigned char *row = find_name(imap, index, rows);
     for (size_t left = *row++; left != 0; left--, row++)
         if (*row >= 'a')
-            mla__put_argument(imap, (char)*row, *arguments++);
+            mla__put_argument(imap, (char)*row, arguments++);
         else
             mla__put_char(imap, (char)*row);
 }
@@ -196,24 +196,24 @@ static uint32_t shape_of_octet(char c) {
     return at != NULL || mla__ascii_is_ctl(c) ? SPECIAL : 0;
 }
 
-static uint32_t shape_of(mla_str text) {
-    uint32_t shape = text.ptr == NULL ? ABSENT : 0;
-    for (size_t i = 0; i < text.len; i++)
-        shape |= shape_of_octet(text.ptr[i]);
+static uint32_t shape_of(const mla_str *text) {
+    uint32_t shape = text->ptr == NULL ? ABSENT : 0;
+    for (size_t i = 0; i < text->len; i++)
+        shape |= shape_of_octet(text->ptr[i]);
     return shape;
 }
 
 /* NIL is no atom. To quote some other words does no harm. */
-static bool is_atom(mla_str text, uint32_t shape) {
-    return shape == 0 && text.len != 0 && !(text.len == 3 && (text.ptr[0] | 0x20) == 'n');
+static bool is_atom(const mla_str *text, uint32_t shape) {
+    return shape == 0 && text->len != 0 && !(text->len == 3 && (text->ptr[0] | 0x20) == 'n');
 }
 
 /** Writes forward: `out` may stand in front of the text in the same buffer. @return octets. */
-static size_t write_quoted(mla_str text, char *out) {
+static size_t write_quoted(const mla_str *text, char *out) {
     char *at = out;
     *at++ = '"';
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
+    for (size_t i = 0; i < text->len; i++) {
+        char c = text->ptr[i];
         if (c == '"' || c == '\\')
             *at++ = '\\';
         *at++ = c;
@@ -222,8 +222,8 @@ static size_t write_quoted(mla_str text, char *out) {
     return (size_t)(at - out);
 }
 
-static void put_quoted(mla_imap *imap, mla_str text, uint32_t shape) {
-    char *room = mla__reserve(imap, (shape & ESCAPED ? text.len * 2 : text.len) + 2);
+static void put_quoted(mla_imap *imap, const mla_str *text, uint32_t shape) {
+    char *room = mla__reserve(imap, (shape & ESCAPED ? text->len * 2 : text->len) + 2);
     if (room != NULL)
         mla__commit(imap, write_quoted(text, room));
 }
@@ -236,27 +236,27 @@ static bool needs_wait(const mla_imap *imap, size_t len) {
     return (imap->capabilities.bits & wanted) == 0;
 }
 
-static void put_literal(mla_imap *imap, mla_str octets, uint32_t run_flags) {
-    bool waits = needs_wait(imap, octets.len);
+static void put_literal(mla_imap *imap, const mla_str *octets, uint32_t run_flags) {
+    bool waits = needs_wait(imap, octets->len);
     mla__put_char(imap, '{');
-    mla__put_number(imap, octets.len);
+    mla__put_number(imap, octets->len);
     mla__put(imap, waits ? "}\r\n" : "+}\r\n");
     if (waits)
         run_flags |= MLA__RUN_WAIT;
     if (run_flags != 0)
         mla__put_run(imap, run_flags);
-    mla__put_octets(imap, octets.ptr, octets.len);
+    mla__put_octets(imap, octets->ptr, octets->len);
 }
 
-static void put_string(mla_imap *imap, mla_str string, uint32_t shape, uint32_t run_flags) {
-    if ((shape & EIGHT) != 0 || string.len > QUOTED_MAX) {
+static void put_string(mla_imap *imap, const mla_str *string, uint32_t shape, uint32_t run_flags) {
+    if ((shape & EIGHT) != 0 || string->len > QUOTED_MAX) {
         put_literal(imap, string, run_flags);
         return;
     }
     if (run_flags != 0)
         mla__put_run(imap, run_flags);
     if (is_atom(string, shape))
-        mla__put_octets(imap, string.ptr, string.len);
+        mla__put_octets(imap, string->ptr, string->len);
     else
         put_quoted(imap, string, shape);
 }
@@ -269,23 +269,23 @@ static bool is_being_renamed(const mla__queue *queue) {
 }
 
 /** As modified UTF-7, in quotes. */
-static void put_utf7(mla_imap *imap, mla_str name) {
+static void put_utf7(mla_imap *imap, const mla_str *name) {
     mla_str encoded = {NULL, 0};
-    (void)mla__mailbox_name_encode(name, NULL, 0, &encoded.len);
+    (void)mla__mailbox_name_encode(*name, NULL, 0, &encoded.len);
     size_t quoted_max = encoded.len * 2 + 2;
     char *room = mla__reserve(imap, quoted_max);
     if (room == NULL)
         return;
     char *at = room + quoted_max - encoded.len;
-    (void)mla__mailbox_name_encode(name, at, encoded.len, &encoded.len);
+    (void)mla__mailbox_name_encode(*name, at, encoded.len, &encoded.len);
     encoded.ptr = at;
-    if (shape_of(encoded) & EIGHT)
+    if (shape_of(&encoded) & EIGHT)
         mla__refuse_argument(imap, "not UTF-8");
-    mla__commit(imap, write_quoted(encoded, room));
+    mla__commit(imap, write_quoted(&encoded, room));
 }
 
-static void put_mailbox(mla_imap *imap, mla_str name, uint32_t shape) {
-    bool is_same = (shape & EIGHT) == 0 && mla__mailbox_name_is_plain(name);
+static void put_mailbox(mla_imap *imap, const mla_str *name, uint32_t shape) {
+    bool is_same = (shape & EIGHT) == 0 && mla__mailbox_name_is_plain(*name);
     if (!is_same && !imap->is_raw && is_being_renamed(&imap->queue))
         mla__refuse(imap, MLA_E_STATE, "not before ENABLE is done");
     if (is_same || imap->is_raw || imap->is_utf8)
@@ -295,9 +295,9 @@ static void put_mailbox(mla_imap *imap, mla_str name, uint32_t shape) {
 }
 
 /** Numbers from 1, and "*" in sets. */
-static bool are_numbers(mla_str text, bool is_set) {
-    const char *at = text.ptr;
-    const char *end = mla__str_end(text);
+static bool are_numbers(const mla_str *text, bool is_set) {
+    const char *at = text->ptr;
+    const char *end = mla__str_end(*text);
     for (char before = '\0';; before = *at++) {
         uint32_t number;
         if (is_set && at != end && *at == '*')
@@ -313,15 +313,15 @@ static bool are_numbers(mla_str text, bool is_set) {
 }
 
 /* Whether an argument is what is sent as it is. */
-static bool is_right(char form, mla_str text, uint32_t shape) {
+static bool is_right(char form, const mla_str *text, uint32_t shape) {
     switch (form) {
-    case 'a': return shape == 0 && text.len != 0;
+    case 'a': return shape == 0 && text->len != 0;
     case 't': return (shape & (EIGHT | BRACE)) == 0;
     default: return are_numbers(text, form == 'n');
     }
 }
 
-void mla__put_argument(mla_imap *imap, char form, mla_str text) {
+void mla__put_argument(mla_imap *imap, char form, const mla_str *text) {
     uint32_t shape = shape_of(text);
     if (shape & (form == 'l' ? ABSENT : ABSENT | BREAK))
         mla__refuse_argument(imap, "absent, or CR, LF or NUL in it");
@@ -336,13 +336,13 @@ void mla__put_argument(mla_imap *imap, char form, mla_str text) {
     default:
         if (!is_right(form, text, shape))
             mla__refuse_argument(imap, "not an atom, set or path");
-        mla__put_octets(imap, text.ptr, text.len);
+        mla__put_octets(imap, text->ptr, text->len);
     }
 }
 
 void mla__put_members(mla_imap *imap, char form, const mla_str *members, size_t count) {
     for (size_t i = 0; i < count; i++) {
         mla__put_space(imap);
-        mla__put_argument(imap, form, members[i]);
+        mla__put_argument(imap, form, &members[i]);
     }
 }

@@ -72,7 +72,7 @@ void mla__put_bits(mla_imap *imap, uint32_t bits, const char *names);
  *             'm' as the name of a mailbox, or a pattern of such: encoding leaves "*" and "%" alone;
  *             'n' as a set: "1:5,7,9:*"; 'd' as the path of a part: "1.2.3".
  */
-void mla__put_argument(mla_imap *imap, char form, mla_str text);
+void mla__put_argument(mla_imap *imap, char form, const mla_str *text);
 
 /** The same for members of a list. */
 void mla__put_members(mla_imap *imap, char form, const mla_str *members, size_t count);

@@ -58,7 +58,7 @@ static void the_first_failure_stays(void **state) {
     assert_null(mla__reserve(c->imap, 1));
     mla__commit(c->imap, 1);
     mla__put_run(c->imap, MLA__RUN_SECRET);
-    mla__put_argument(c->imap, 's', (mla_str){NULL, 0});
+    mla__put_argument(c->imap, 's', &(mla_str){NULL, 0});
     assert_int_equal(end(c), MLA_E_UNSUPPORTED);
     assert_str(client_error(c).detail, "first");
     assert_int_equal(client_error(c).status, MLA_E_UNSUPPORTED);
@@ -130,7 +130,8 @@ static void a_name_or_bit_beyond_the_list_is_refused(void **state) {
 
 static int32_t put(client *c, char form, mla_str text) {
     begin(c);
-    mla__put_argument(c->imap, form, exact(text));
+    const mla_str argument = exact(text);
+    mla__put_argument(c->imap, form, &argument);
     return end(c);
 }
 
@@ -175,7 +176,7 @@ static void what_breaks_a_line_is_in_no_string(void **state) {
         for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
             assert_refused(c, put(c, forms[w], rows[i]), MLA_E_INVALID);
         begin(c);
-        mla__put_argument(c->imap, forms[w], (mla_str){NULL, 0});
+        mla__put_argument(c->imap, forms[w], &(mla_str){NULL, 0});
         assert_refused(c, end(c), MLA_E_INVALID);
     }
 }
@@ -199,11 +200,11 @@ static void text_goes_as_it_is(void **state) {
     assert_refused(c, put(c, 't', STR("X \xc3\xbc")), MLA_E_INVALID);
 }
 
-/* A string of `len` octets with 8 bits. */
-static mla_str eight_bit(size_t len) {
+/* Puts a string of `len` octets with 8 bits. */
+static void put_eight_bit(client *c, size_t len) {
     static char text[5000];
     memset(text, 0xe4, sizeof text);
-    return (mla_str){text, len};
+    mla__put_argument(c->imap, 's', &(mla_str){text, len});
 }
 
 static void a_literal_waits_for_the_server(void **state) {
@@ -222,7 +223,7 @@ static void a_literal_does_not_wait_with_literal_plus(void **state) {
     assert_event(c, MLA_IMAP_EVENT_CAPABILITY);
     assert_command(c, STRING(c, "\xc3\xbc"), "{2+}\r\n\xc3\xbc\r\n");
     begin(c);
-    mla__put_argument(c->imap, 's', eight_bit(5000));
+    put_eight_bit(c, 5000);
     assert_int_equal(end(c), MLA_OK);
     size_t len;
     const char *octets = mla_imap_tx_buf(c->imap, &len);
@@ -240,7 +241,7 @@ static void literal_minus_is_for_short_ones(void **state) {
         assert_event(c, MLA_IMAP_EVENT_CAPABILITY);
         size_t len;
         begin(c);
-        mla__put_argument(c->imap, 's', eight_bit(4096));
+        put_eight_bit(c, 4096);
         assert_int_equal(end(c), MLA_OK);
         const char *octets = mla_imap_tx_buf(c->imap, &len);
         assert_memory_equal(octets + 3, "{4096+}\r\n\xe4", 10);
@@ -250,7 +251,7 @@ static void literal_minus_is_for_short_ones(void **state) {
         client_answer(c, "OK");
         assert_done(c, c->accepted, MLA_OK);
         begin(c);
-        mla__put_argument(c->imap, 's', eight_bit(4097));
+        put_eight_bit(c, 4097);
         assert_submitted(c, end(c), "{4097}\r\n");
         client_answer(c, "NO");
         assert_done(c, c->accepted, MLA_E_SERVER_NO);
@@ -262,7 +263,7 @@ static void a_long_string_is_a_literal(void **state) {
     char text[1002];
     memset(text, 'x', sizeof text);
     begin(c);
-    mla__put_argument(c->imap, 's', (mla_str){text, 1000});
+    mla__put_argument(c->imap, 's', &(mla_str){text, 1000});
     assert_int_equal(end(c), MLA_OK);
     size_t len;
     const char *octets = mla_imap_tx_buf(c->imap, &len);
@@ -273,7 +274,7 @@ static void a_long_string_is_a_literal(void **state) {
     client_answer(c, "OK");
     assert_done(c, 1, MLA_OK);
     begin(c);
-    mla__put_argument(c->imap, 's', (mla_str){text, 1001});
+    mla__put_argument(c->imap, 's', &(mla_str){text, 1001});
     assert_submitted(c, end(c), "{1001}\r\n");
 }
 
@@ -291,11 +292,11 @@ static void a_trace_shows_a_star_for_each_secret(void **state) {
     serve(c, STR("* CAPABILITY LITERAL+\r\n"));
     assert_event(c, MLA_IMAP_EVENT_CAPABILITY);
     begin(c);
-    mla__put_argument(c->imap, 'p', STR("secret"));
+    mla__put_argument(c->imap, 'p', &STR("secret"));
     mla__put_char(c->imap, ' ');
-    mla__put_argument(c->imap, 'p', STR("a \"secret"));
+    mla__put_argument(c->imap, 'p', &STR("a \"secret"));
     mla__put_char(c->imap, ' ');
-    mla__put_argument(c->imap, 'p', STR("s\xc3\xbc"));
+    mla__put_argument(c->imap, 'p', &STR("s\xc3\xbc"));
     mla__put(c->imap, " end");
     assert_command(c, end(c), "secret \"a \\\"secret\" {3+}\r\ns\xc3\xbc end\r\n");
     assert_str(client_traced(c), "A1 * * {3+}\r\n* end\r\n");
@@ -396,13 +397,13 @@ static void more_literals_than_runs_are_refused(void **state) {
     client_greet(c, STR("* PREAUTH\r\n"));
     begin(c);
     for (size_t i = 0; i < 31; i++)
-        mla__put_argument(c->imap, 'l', STR("x"));
+        mla__put_argument(c->imap, 'l', &STR("x"));
     assert_submitted(c, end(c), "{1}\r\n");
     client_answer(c, "NO");
     assert_done(c, 1, MLA_E_SERVER_NO);
     begin(c);
     for (size_t i = 0; i < 32; i++)
-        mla__put_argument(c->imap, 'l', STR("x"));
+        mla__put_argument(c->imap, 'l', &STR("x"));
     assert_refused(c, end(c), MLA_E_LIMIT);
 }
 
@@ -432,7 +433,7 @@ static void a_name_that_only_fits_encoded_is_refused(void **state) {
     for (size_t i = 0; i < sizeof name; i += 2)
         memcpy(name + i, "\xc3\xbc", 2);
     begin(c);
-    mla__put_argument(c->imap, 'm', (mla_str){name, sizeof name});
+    mla__put_argument(c->imap, 'm', &(mla_str){name, sizeof name});
     assert_refused(c, end(c), MLA_E_LIMIT);
 }
 
