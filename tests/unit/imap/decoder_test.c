@@ -184,6 +184,7 @@ static void reply_that_streams_may_hold_a_literal(void **state) {
     assert_non_null(strstr(out, " min=1 other:X =<>.\nEXISTS 2\nEND\n"));
 }
 
+#if MLA_WITH_IMAP_EXTENSIONS
 static void update_without_room_is_left_out(void **state) {
     (void)state;
     static char input[3000];
@@ -202,6 +203,7 @@ static void update_without_room_is_left_out(void **state) {
     assert_null(strstr(out, "addto:7"));
     assert_non_null(strstr(out, ".\nEXISTS 2\nEND\n"));
 }
+#endif
 
 /* Wherever in the header of a literal the buffer ends. */
 static void reply_that_streams_may_be_cut(void **state) {
@@ -302,7 +304,9 @@ int main(void) {
         cmocka_unit_test(search_longer_than_the_buffer_streams),
         cmocka_unit_test(line_with_a_space_in_front_does_not_stream),
         cmocka_unit_test(reply_that_streams_may_hold_a_literal),
+#if MLA_WITH_IMAP_EXTENSIONS
         cmocka_unit_test(update_without_room_is_left_out),
+#endif
         cmocka_unit_test(reply_that_streams_may_be_cut),
         cmocka_unit_test(header_that_is_longer_than_what_is_kept_of_a_cut_line),
         cmocka_unit_test(item_over_the_limit_costs_only_what_follows_it),

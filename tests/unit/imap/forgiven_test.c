@@ -31,7 +31,11 @@ static const row rows[MLA_IMAP_FORGIVEN_RULES] = {
     {"mailbox-name", STR_INIT("* LIST () \"/\" \"a&b\"\r\n")},
     {"date", STR_INIT("* 1 FETCH (INTERNALDATE \"00-Jan-0000 00:00:00 +0000\")\r\n")},
     {"no-value", STR_INIT("* 1 FETCH (BODY[2] )\r\n")},
+#if MLA_WITH_IMAP_EXTENSIONS
     {"no-room", STR_INIT("* THREAD (1 (2 (3)))\r\n")}, /* with two levels */
+#else
+    {"no-room", {NULL, 0}},
+#endif
     {"envelope", STR_INIT("* 1 FETCH (ENVELOPE (NIL NIL))\r\n")},
     {"address", ENVELOPE("((\"a\" NIL \"b\"))")},
     {"address-list", ENVELOPE("(NIL (\"a\" NIL \"b\" \"c\"))")},
@@ -72,9 +76,11 @@ static uint32_t take(mla_imap_decoder *decoder) {
 static void each_rule_is_told_and_counted(void **state) {
     (void)state;
     for (int32_t rule = 0; rule < MLA_IMAP_FORGIVEN_RULES; rule++) {
+        assert_string_equal(mla_imap_forgiven_name(rule), rows[rule].name);
+        if (rows[rule].input.len == 0)
+            continue;
         mla_imap_decoder *decoder = decode(rows[rule].input);
         uint32_t told = take(decoder);
-        assert_string_equal(mla_imap_forgiven_name(rule), rows[rule].name);
         /* A blank line is no event. */
         if (told != (rule == MLA_IMAP_FORGIVEN_BLANK_LINE ? 0 : 1u << rule))
             fail_msg("%s: %x", rows[rule].name, told);

@@ -96,6 +96,7 @@ static void parts_of_the_nesting_limit(void **state) {
     }
 }
 
+#if MLA_WITH_IMAP_EXTENSIONS
 static void threads_of_the_nesting_limit(void **state) {
     (void)state;
     mla_imap_limits limits = limits_of(8192);
@@ -108,6 +109,7 @@ static void threads_of_the_nesting_limit(void **state) {
     add(&above, "* THREAD (1 (2 (3 (4)(5))))\r\n");
     assert_false(gives(&above, &limits, " 5/3^2."));
 }
+#endif
 
 /* The words of a list lie side by side in the arena, for which there is room for 4, then 8. */
 static void list_of_the_arena(void **state) {
@@ -158,7 +160,9 @@ int main(void) {
         cmocka_unit_test(line_of_the_receive_buffer),
         cmocka_unit_test(literal_of_the_inline_limit),
         cmocka_unit_test(parts_of_the_nesting_limit),
+#if MLA_WITH_IMAP_EXTENSIONS
         cmocka_unit_test(threads_of_the_nesting_limit),
+#endif
         cmocka_unit_test(list_of_the_arena),
         cmocka_unit_test(numbers_of_one_event),
     };

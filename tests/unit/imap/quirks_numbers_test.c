@@ -82,6 +82,7 @@ static const imap_row rows[] = {
      "FETCH 1 uid=7 flags=0 () size=12\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+#if MLA_WITH_IMAP_EXTENSIONS
     {"quota_of_more_than_32_bits",
      STR_INIT("* QUOTA \"\" (STORAGE 8589934592 17179869184)\r\n"
               "A9 OK x\r\n"),
@@ -94,6 +95,7 @@ static const imap_row rows[] = {
      "RAW MLA_E_MALFORMED name=<QUOTA> text=<storage=0>\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+#endif
     {"search_with_commas",
      STR_INIT("* SEARCH 1,2,3 5 7:9\r\n"
               "A9 OK x\r\n"),

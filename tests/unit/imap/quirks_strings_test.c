@@ -61,6 +61,7 @@ static const imap_row rows[] = {
      "LIST 0 () - name=<a]b>\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+#if MLA_WITH_IMAP_EXTENSIONS
     {"list_with_extended_data",
      STR_INIT("* LIST (\\HasChildren) \"/\" Foo (CHILDINFO (\"SUBSCRIBED\"))\r\n"
               "A9 OK x\r\n"),
@@ -68,6 +69,7 @@ static const imap_row rows[] = {
      "(SUBSCRIBED)\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+#endif
     {"internaldate_with_a_leading_space",
      STR_INIT("* 11 FETCH (INTERNALDATE \" 1-Jan-2020 00:00:00 +0100\" UID 11)\r\n"
               "A9 OK x\r\n"),
