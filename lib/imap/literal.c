@@ -2,34 +2,34 @@
 #include "imap/literal.h"
 
 #include "base/ascii.h"
-#include "base/mem.h"
 #include "base/number.h"
 #include "base/octets.h"
+#include "base/str.h"
 #include "imap/lex.h"
 #include "imap/response_stream.h"
 
-/* The second word of a line, its first one being a tag or "*". */
-static mla_str second_word(mla_str line) {
-    size_t from = 0;
-    while (from < line.len && line.ptr[from] != ' ')
-        from++;
-    while (from < line.len && line.ptr[from] == ' ')
-        from++;
-    size_t to = from;
-    while (to < line.len && !mla__ascii_is_wsp(line.ptr[to]) && !mla__ascii_is_eol(line.ptr[to]))
-        to++;
-    return (mla_str){line.ptr + from, to - from};
+/* The condition behind the first word of a line, a tag or "*"; 0 when none stands there. */
+static int32_t condition_of(mla_str line) {
+    const char *at = line.ptr;
+    const char *end = mla__str_end(line);
+    while (at != end && *at != ' ')
+        at++;
+    while (at != end && *at == ' ')
+        at++;
+    const char *word = at;
+    while (at != end && !mla__ascii_is_wsp(*at) && !mla__ascii_is_eol(*at))
+        at++;
+    return mla__lex_condition(mla__str_between(word, at));
 }
 
 bool mla__literal_is_text(mla_str frame) {
-    return frame.len == 0 || frame.ptr[0] != '*' || mla__lex_condition(second_word(frame)) != 0;
+    return frame.len == 0 || frame.ptr[0] != '*' || condition_of(frame) != 0;
 }
 
 bool mla__literal_begins_response(mla_str line) {
     if (line.len >= 2 && (line.ptr[0] == '*' || line.ptr[0] == '+') && line.ptr[1] == ' ')
         return true;
-    return line.len != 0 && mla__ascii_is_alnum(line.ptr[0]) &&
-           mla__lex_condition(second_word(line)) != 0;
+    return line.len != 0 && mla__ascii_is_alnum(line.ptr[0]) && condition_of(line) != 0;
 }
 
 /* What the octet behind decides. */
@@ -74,14 +74,6 @@ static bool ends_in_quotes(mla__judged judged, mla_str text) {
     return judged.is_open && !judged.may_be_closed;
 }
 
-/* What stands in front of the last bracket that opens. */
-static mla_str before_bracket(mla_str text) {
-    while (text.len != 0)
-        if (text.ptr[--text.len] == '[')
-            break;
-    return text;
-}
-
 bool mla__literal_is_section(mla_str name, bool is_bracketed) {
     static const char names[] = "\4BODY\6BINARY\6RFC822\15RFC822.HEADER\13RFC822.TEXT";
     enum {
@@ -92,49 +84,50 @@ bool mla__literal_is_section(mla_str name, bool is_bracketed) {
     return which >= 0 && (is_bracketed ? which < BRACKETED : which >= WHOLE);
 }
 
+/* Whether the name of a body section stands in front of a literal. */
 static bool is_section_value(mla_str before) {
-    while (before.len != 0 && before.ptr[before.len - 1] == ' ')
-        before.len--;
-    if (before.len == 0)
-        return false;
-    char last = before.ptr[before.len - 1];
-    bool is_bracketed = last == ']' || last == '>';
-    mla_str name = is_bracketed ? before_bracket(before) : before;
-    size_t from = name.len;
-    while (from != 0 && name.ptr[from - 1] != ' ' && name.ptr[from - 1] != '(')
-        from--;
-    return mla__literal_is_section((mla_str){name.ptr + from, name.len - from}, is_bracketed);
+    const char *from = before.ptr;
+    const char *end = mla__str_end(before);
+    while (end != from && end[-1] == ' ')
+        end--;
+    bool is_bracketed = end != from && (end[-1] == ']' || end[-1] == '>');
+    while (is_bracketed && end != from && *--end != '[') {
+    }
+    const char *name = end;
+    while (name != from && name[-1] != ' ' && name[-1] != '(')
+        name--;
+    return mla__literal_is_section(mla__str_between(name, end), is_bracketed);
 }
 
 bool mla__literal_header(mla_str text, mla__literal *literal) {
-    size_t close = text.len;
-    while (close != 0 && text.ptr[close - 1] == ' ')
-        close--;
-    if (close < 3 || text.ptr[close - 1] != '}')
+    const char *from = text.ptr;
+    const char *end = mla__str_end(text);
+    const char *at = end;
+    while (at != from && at[-1] == ' ')
+        at--;
+    if (at - from < 3 || *--at != '}')
         return false;
-    *literal = (mla__literal){.is_odd = close != text.len};
-    size_t to = close - 1;
-    if (text.ptr[to - 1] == '+')
-        to--;
-    size_t from = to;
-    while (from != 0 && mla__ascii_is_digit(text.ptr[from - 1]))
-        from--;
-    if (from == to)
+    *literal = (mla__literal){.is_odd = at + 1 != end};
+    if (at[-1] == '+')
+        at--;
+    const char *digits_end = at;
+    while (at != from && mla__ascii_is_digit(at[-1]))
+        at--;
+    if (at == digits_end)
         return false;
-    const char *at = text.ptr + from;
-    literal->is_valid = mla__number_scan_u64(&at, text.ptr + to, &literal->size) == MLA_OK &&
+    const char *digits = at;
+    literal->is_valid = mla__number_scan_u64(&digits, digits_end, &literal->size) == MLA_OK &&
                         literal->size <= INT64_MAX;
-    if (from != 0 && text.ptr[from - 1] == '-') {
+    if (at != from && at[-1] == '-') {
         literal->size = 0;
         literal->is_odd = literal->is_valid = true;
-        from--;
+        at--;
     }
-    if (from == 0 || text.ptr[from - 1] != '{')
+    if (at == from || *--at != '{')
         return false;
-    from--;
-    if (from != 0 && text.ptr[from - 1] == '~')
-        from--;
-    literal->header_at = from;
+    if (at != from && at[-1] == '~')
+        at--;
+    literal->header_at = (size_t)(at - from);
     return true;
 }
 
