@@ -2,8 +2,6 @@
 /* METADATA (RFC 5464 section 4.4): entries with their values, or the names of those that have changed. */
 #include "imap/decoder.h"
 
-#define ENTRIES_FIRST 2u
-
 int32_t mla__read_metadata(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_metadata *metadata = mla__arena_alloc(lex->arena, sizeof *metadata);
     if (metadata == NULL)
@@ -14,20 +12,15 @@ int32_t mla__read_metadata(mla_imap_decoder *decoder, mla__lex *lex) {
     int32_t status =
         mla__read_mailbox_word(decoder, lex, &metadata->mailbox_raw, &metadata->mailbox);
     metadata->has_values = mla__lex_take(lex, '(');
-    mla_imap_parameter *entries = NULL;
-    mla__lex_spaces(lex);
-    for (size_t n = 0; status == MLA_OK && !mla__lex_is_end(lex) && *lex->at != ')';
-         metadata->entry_count = ++n) {
-        entries = mla__arena_room(lex->arena, entries, n, ENTRIES_FIRST, sizeof *entries);
-        if (entries == NULL)
+    while (status == MLA_OK && !mla__lex_is_at_close(lex)) {
+        mla_imap_parameter *entry =
+            mla__arena_append(lex->arena, &metadata->entries, sizeof *entry);
+        if (entry == NULL)
             return MLA_E_LIMIT;
-        entries[n] = (mla_imap_parameter){0};
-        status = mla__lex_astring(lex, &entries[n].name);
+        status = mla__lex_astring(lex, &entry->name);
         mla__lex_spaces(lex);
         if (status == MLA_OK && metadata->has_values)
-            status = mla__lex_nstring(lex, &entries[n].value);
-        mla__lex_spaces(lex);
-        metadata->entries = entries;
+            status = mla__lex_nstring(lex, &entry->value);
     }
     bool is_closed = !metadata->has_values || mla__lex_take(lex, ')');
     mla__lex_forgive(lex, !is_closed, MLA_IMAP_FORGIVEN_UNCLOSED);

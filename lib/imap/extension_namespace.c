@@ -2,12 +2,9 @@
 /* NAMESPACE (RFC 9051 section 7.3.2, RFC 2342). */
 #include "imap/decoder.h"
 
-#define NAMESPACES_FIRST 1u
-
 /* (prefix delimiter *(name (value ...))), the opening parenthesis being taken. */
 static int32_t read_namespace(mla_imap_decoder *decoder, mla__lex *lex,
                               mla_imap_namespace *result) {
-    *result = (mla_imap_namespace){.delimiter = 0};
     int32_t status = mla__read_mailbox_word(decoder, lex, &result->prefix_raw, &result->prefix);
     if (status == MLA_OK)
         status = mla__lex_delimiter(lex, &result->delimiter);
@@ -28,23 +25,20 @@ static int32_t read_namespace(mla_imap_decoder *decoder, mla__lex *lex,
 
 /* ((...)(...)) or NIL. */
 static int32_t read_list(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_namespace_list *list) {
-    mla_imap_namespace *items = NULL;
-    size_t count = 0;
     mla__lex_spaces(lex);
     if (mla__lex_take_nil(lex) || mla__lex_is_end(lex))
         return MLA_OK;
     if (!mla__lex_take(lex, '('))
         return MLA_E_MALFORMED;
-    for (; !mla__lex_take(lex, ')'); count++) {
-        items = mla__arena_room(lex->arena, items, count, NAMESPACES_FIRST, sizeof *items);
-        if (items == NULL)
+    while (!mla__lex_take(lex, ')')) {
+        mla_imap_namespace *item = mla__arena_append(lex->arena, list, sizeof *item);
+        if (item == NULL)
             return MLA_E_LIMIT;
         int32_t status =
-            mla__lex_take(lex, '(') ? read_namespace(decoder, lex, &items[count]) : MLA_E_MALFORMED;
+            mla__lex_take(lex, '(') ? read_namespace(decoder, lex, item) : MLA_E_MALFORMED;
         if (status != MLA_OK)
             return status;
     }
-    *list = (mla_imap_namespace_list){items, count};
     return MLA_OK;
 }
 
