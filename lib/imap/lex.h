@@ -170,9 +170,6 @@ int32_t mla__lex_object_id(mla__lex *lex, mla_str *id);
 /** A list of words or strings in parentheses; a word alone is a list of one, NIL an empty one. */
 int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count);
 
-/** Strings with spaces between, up to a closing parenthesis or the end. */
-int32_t mla__lex_astrings(mla__lex *lex, const mla_str **strings, size_t *count);
-
 /** Skips one value of any shape. @param raw out: it, as sent. */
 int32_t mla__lex_skip(mla__lex *lex, mla_str *raw);
 

@@ -8,8 +8,6 @@
 #include "imap/literal.h"
 #include "imap/wire.h"
 
-#define STRINGS_FIRST 4u
-
 /* Each comparison stops at the end of the text. */
 static inline bool is_nil(const mla__lex *lex, const char *at) {
     if (lex->end - at >= 3 && memcmp(at, "NIL ", 4) == 0)
@@ -218,21 +216,4 @@ int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max) {
         if (*lex->at == ' ')
             lex->at++;
     }
-}
-
-int32_t mla__lex_astrings(mla__lex *lex, const mla_str **strings, size_t *count) {
-    mla_str *list = NULL;
-    size_t n = 0;
-    *strings = NULL;
-    *count = 0;
-    for (mla__lex_spaces(lex); !mla__lex_is_end(lex) && *lex->at != ')'; mla__lex_spaces(lex)) {
-        list = mla__arena_room(lex->arena, list, n, STRINGS_FIRST, sizeof *list);
-        int32_t status = list != NULL ? mla__lex_astring(lex, &list[n]) : MLA_E_LIMIT;
-        if (status != MLA_OK)
-            return status;
-        n++;
-    }
-    *strings = list;
-    *count = n;
-    return MLA_OK;
 }
