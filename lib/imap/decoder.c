@@ -182,7 +182,6 @@ static int32_t continue_stream(mla_imap_decoder *decoder, bool is_whole) {
     const mla_str frame = decoder->wire.frame;
     decoder->lex.at = frame.ptr;
     decoder->lex.end = mla__str_end(frame);
-    decoder->lex.backslash = decoder->lex.end;
     decoder->stream.is_whole = is_whole;
     return step_stream(decoder);
 }

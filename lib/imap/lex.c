@@ -12,7 +12,6 @@ void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nes
     *lex = (mla__lex){
         .at = frame.ptr,
         .end = mla__str_end(frame),
-        .backslash = frame.ptr,
         .arena = arena,
         .nesting_max = nesting_max,
     };

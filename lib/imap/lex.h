@@ -28,12 +28,6 @@
 typedef struct mla__lex {
     const char *at;
     const char *end;
-    const char
-        /**
-         * no other stands between the octet it was looked for from and it; looked for again once
-         * the cursor is behind it
-         */
-        *backslash;
     mla__arena *arena;
     uint32_t nesting_max;
     uint32_t forgiven; /**< 1 << MLA_IMAP_FORGIVEN_* */
@@ -117,14 +111,6 @@ int32_t mla__lex_find(const char *names, mla_str word);
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value);
 
 /**
- * The plain ones among strings: NIL, and quoted without a backslash, each with a space or a closing parenthesis behind
- * it. A space behind is taken, too.
- *
- * @return how many there were up to `max`, or up to what is not plain; mla__lex_nstring() knows all.
- */
-size_t mla__lex_plain_nstrings(mla__lex *lex, mla_str *values, size_t max);
-
-/**
  * Strings as mla__lex_nstring() reads them, with spaces between.
  *
  * It may move the cursor behind spaces that follow.
@@ -177,13 +163,6 @@ int32_t mla__lex_skip(mla__lex *lex, mla_str *raw);
  * Skips to behind the parenthesis that closes the one that is open. Never fails: stops at the end.
  */
 mla_str mla__lex_skip_to_close(mla__lex *lex);
-
-/**
- * Takes `count` (4 at most) times "NIL" with which a list ends, as they stand in most; the parenthesis stays.
- *
- * @return false when it ends otherwise; the cursor stays then.
- */
-bool mla__lex_take_nils(mla__lex *lex, size_t count);
 
 /** Takes "NIL" in any case if it stands there as a word. */
 bool mla__lex_take_nil(mla__lex *lex);

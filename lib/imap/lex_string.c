@@ -9,20 +9,9 @@
 #include "imap/wire.h"
 
 /* Each comparison stops at the end of the text. */
-static inline bool is_nil(const mla__lex *lex, const char *at) {
-    if (lex->end - at >= 3 && memcmp(at, "NIL ", 4) == 0)
-        return true;
+static bool is_nil(const mla__lex *lex, const char *at) {
     return (at[0] | 0x20) == 'n' && (at[1] | 0x20) == 'i' && (at[2] | 0x20) == 'l' &&
            (mla__lex_is_delimiter(at[3]) || at + 3 == lex->end);
-}
-
-bool mla__lex_take_nils(mla__lex *lex, size_t count) {
-    static const char nils[] = "NIL NIL NIL NIL)";
-    size_t len = count * sizeof "NIL";
-    if (!mla__octets_begin(lex->at, lex->end, nils + sizeof nils - 1 - len, len))
-        return false;
-    lex->at += len - 1;
-    return true;
 }
 
 bool mla__lex_take_nil(mla__lex *lex) {
@@ -89,27 +78,10 @@ MLA__COLD static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
     return MLA_OK;
 }
 
-/* Looks ahead to the next backslash, once for all the strings before it. */
-MLA__COLD static bool has_backslash(mla__lex *lex, const char *from, const char *to) {
-    if (lex->backslash < from) {
-        lex->backslash = memchr(from, '\\', (size_t)(lex->end - from));
-        if (lex->backslash == NULL)
-            lex->backslash = lex->end;
-    }
-    return lex->backslash < to;
-}
-
-/* Whether a string that begins at `from` has no backslash in it, and behind it what may stand behind a string. */
-static inline bool is_plain(mla__lex *lex, const char *from, const char *close) {
-    if (close < lex->backslash && (close[1] == ' ' || close[1] == ')'))
-        return true;
-    return close != lex->end && closes(lex, close) && !has_backslash(lex, from, close);
-}
-
 static int32_t read_quoted(mla__lex *lex, mla_str *value) {
     const char *from = lex->at + 1;
     const char *close = mla__octets_find(from, lex->end, '"');
-    if (!is_plain(lex, from, close))
+    if (close == lex->end || !closes(lex, close) || mla__octets_find(from, close, '\\') != close)
         return read_odd_quoted(lex, value);
     *value = mla__str_between(from, close);
     lex->at = close + 1;
@@ -151,30 +123,6 @@ int32_t mla__lex_astring(mla__lex *lex, mla_str *value) {
     return value->len != 0 ? MLA_OK : MLA_E_MALFORMED;
 }
 
-size_t mla__lex_plain_nstrings(mla__lex *lex, mla_str *values, size_t max) {
-    const char *at = lex->at;
-    size_t count = 0;
-    for (; count != max; count++) {
-        const char *behind = at + 3;
-        mla_str value = {NULL, 0};
-        if (*at == '"') {
-            const char *close = mla__octets_find(at + 1, lex->end, '"');
-            if (close >= lex->backslash && (close == lex->end || has_backslash(lex, at + 1, close)))
-                break;
-            value = mla__str_between(at + 1, close);
-            behind = close + 1;
-        } else if (!is_nil(lex, at)) {
-            break;
-        }
-        if (*behind != ' ' && *behind != ')')
-            break;
-        values[count] = value;
-        at = behind + (*behind == ' ');
-    }
-    lex->at = at;
-    return count;
-}
-
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
     if (mla__lex_peek(lex) == '"')
         return read_quoted(lex, value);
@@ -202,18 +150,14 @@ int32_t mla__lex_delimiter(mla__lex *lex, int32_t *delimiter) {
 }
 
 int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max) {
-    int32_t count = 0;
-    for (;;) {
-        count += (int32_t)mla__lex_plain_nstrings(lex, values + count, (size_t)(max - count));
-        if (count == max)
-            return max;
-        mla__lex_spaces(lex);
-        if (*lex->at == ')' || mla__lex_is_end(lex))
+    for (int32_t count = 0; count != max; count++) {
+        if (mla__lex_is_at_close(lex))
             return count;
-        int32_t status = mla__lex_nstring(lex, &values[count++]);
+        int32_t status = mla__lex_nstring(lex, &values[count]);
         if (status != MLA_OK)
             return status;
-        if (*lex->at == ' ')
-            lex->at++;
     }
+    if (*lex->at == ' ')
+        lex->at++;
+    return max;
 }

@@ -81,7 +81,7 @@ int32_t mla__read_part_extension(mla__lex *lex, mla_imap_part *part) {
     int32_t status = MLA_OK;
     if (!mla__lex_is_at_close(lex))
         status = read_disposition(lex, part);
-    if (status == MLA_OK && !mla__lex_is_at_close(lex) && !mla__lex_take_nils(lex, 2))
+    if (status == MLA_OK && !mla__lex_is_at_close(lex))
         status = read_languages(lex, part);
     if (status == MLA_OK)
         move_description(lex, part);

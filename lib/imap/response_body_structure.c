@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* BODY and BODYSTRUCTURE (RFC 9051 section 7.5.2) as a flat array. No recursion: a part knows its parent. */
 #include "base/ascii.h"
-#include "base/cold.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "imap/decoder.h"
@@ -38,11 +37,8 @@ static bool is_number_next(const mla__lex *lex) {
 static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
     uint64_t ignored;
     uint64_t *field = &part->lines;
-    for (; !mla__lex_is_at_close(lex); field = &ignored) {
-        bool is_plain = mla__lex_take_number(lex, field);
-        if (!is_plain && !is_number_next(lex))
-            break;
-        int32_t status = is_plain ? MLA_OK : mla__lex_number(lex, field);
+    for (; !mla__lex_is_at_close(lex) && is_number_next(lex); field = &ignored) {
+        int32_t status = mla__lex_number(lex, field);
         if (status != MLA_OK)
             return status;
         mla__lex_forgive(lex, field == &ignored, MLA_IMAP_FORGIVEN_PART_FIELDS);
@@ -53,7 +49,7 @@ static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
 static int32_t finish_leaf(structure_reader *reader, mla_imap_part *part) {
     mla__lex *lex = reader->lex;
     int32_t status = read_lines(lex, part);
-    bool has_more = status == MLA_OK && !mla__lex_is_at_close(lex) && !mla__lex_take_nils(lex, 4);
+    bool has_more = status == MLA_OK && !mla__lex_is_at_close(lex);
     if (has_more)
         status = mla__lex_nstring(lex, &part->md5);
     if (has_more && status == MLA_OK)
@@ -69,8 +65,7 @@ static void trim_encoding(mla__lex *lex, mla_str *encoding) {
 /* Id, description and encoding; where one is missing, the encoding is the one in front of the size. */
 static int32_t read_strings(mla__lex *lex, mla_imap_part *part) {
     mla_str *const strings[] = {&part->id, &part->description, &part->encoding};
-    mla__lex_spaces(lex);
-    size_t count = mla__lex_plain_nstrings(lex, &part->id, 3);
+    size_t count = 0;
     while (count < 3 && !mla__lex_is_at_close(lex) && !is_number_next(lex)) {
         int32_t status = mla__lex_nstring(lex, strings[count++]);
         if (status != MLA_OK)
@@ -95,8 +90,6 @@ static int32_t read_fields(mla__lex *lex, mla_imap_part *part) {
         status = read_strings(lex, part);
     if (status != MLA_OK || mla__lex_is_at_close(lex))
         return status;
-    if (mla__lex_take_number(lex, &part->size))
-        return MLA_OK;
     return is_number_next(lex) ? mla__lex_number(lex, &part->size)
                                : mla__lex_nstring(lex, &ignored);
 }
@@ -117,7 +110,7 @@ static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
         status = mla__lex_nstring(lex, &part->subtype);
     if (status == MLA_OK && !mla__lex_is_at_close(lex))
         status = mla__read_parameters(lex, &part->parameters);
-    if (status == MLA_OK && !mla__lex_is_at_close(lex) && !mla__lex_take_nils(lex, 3))
+    if (status == MLA_OK && !mla__lex_is_at_close(lex))
         status = mla__read_part_extension(lex, part);
     return status == MLA_OK ? close_part(reader) : status;
 }
@@ -163,7 +156,7 @@ static int32_t read_rest(structure_reader *reader, mla_imap_part *part) {
 }
 
 /* Type and subtype, either of which some servers leave out. */
-MLA__COLD static int32_t read_odd_leaf(structure_reader *reader, mla_imap_part *part) {
+static int32_t read_types(structure_reader *reader, mla_imap_part *part) {
     mla__lex *lex = reader->lex;
     int32_t status = mla__lex_nstring(lex, &part->type);
     if (status != MLA_OK)
@@ -186,17 +179,6 @@ MLA__COLD static int32_t read_odd_leaf(structure_reader *reader, mla_imap_part *
     return status == MLA_OK ? read_rest(reader, part) : status;
 }
 
-/* Both of them, such that it is no multipart. */
-static bool take_types(mla__lex *lex, mla_imap_part *part) {
-    const char *from = lex->at;
-    if (mla__lex_plain_nstrings(lex, &part->type, 2) == 2 && part->type.ptr != NULL &&
-        !is_multipart_subtype(part->type))
-        return true;
-    lex->at = from;
-    part->type = part->subtype = (mla_str){NULL, 0};
-    return false;
-}
-
 /* A part that begins with a string. */
 static int32_t read_leaf(structure_reader *reader) {
     mla_imap_part *part = mla__part_tree_part(&reader->tree);
@@ -204,7 +186,7 @@ static int32_t read_leaf(structure_reader *reader) {
         mla__lex_forgive(reader->lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
         return close_part(reader);
     }
-    return take_types(reader->lex, part) ? read_rest(reader, part) : read_odd_leaf(reader, part);
+    return read_types(reader, part);
 }
 
 /* What comes next in the part that is open, once a child of it is closed or it has just begun. */

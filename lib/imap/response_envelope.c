@@ -26,14 +26,7 @@ MLA__COLD static int32_t finish_odd_address(mla__lex *lex, mla_str *fields, int3
 /* A proper address is (name adl mailbox host), which stand in the struct in this order. */
 static inline int32_t read_address(mla__lex *lex, mla_imap_address *address) {
     mla_str *fields = &address->name;
-    int32_t plain = (int32_t)mla__lex_plain_nstrings(lex, fields, ADDRESS_FIELDS);
-    if (plain == ADDRESS_FIELDS && *lex->at == ')') {
-        lex->at++;
-        return MLA_OK;
-    }
-    int32_t count = mla__lex_nstrings(lex, fields + plain, ADDRESS_FIELDS - plain);
-    if (count >= 0)
-        count += plain;
+    int32_t count = mla__lex_nstrings(lex, fields, ADDRESS_FIELDS);
     if (count == ADDRESS_FIELDS && mla__lex_take(lex, ')'))
         return MLA_OK;
     return finish_odd_address(lex, fields, count);

@@ -102,7 +102,6 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
     if (*lex->at == '(') {
         mla__lex inside = *lex;
         inside.end = end - (end[-1] == ')');
-        inside.backslash = lex->at;
         read_correlator(decoder, &inside);
         lex->forgiven |= inside.forgiven;
         lex->at = end;

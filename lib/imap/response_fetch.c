@@ -210,7 +210,6 @@ static bool take_nil_at(mla__lex *lex, const mla__lex *value) {
         return false;
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_NO_VALUE);
     lex->at = ahead.at;
-    lex->backslash = ahead.backslash;
     return true;
 }
 
@@ -239,7 +238,6 @@ static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
     if (status == MLA_OK || (status == MLA_E_MALFORMED && take_nil_at(lex, &value)))
         return MLA_OK;
     lex->at = value.at;
-    lex->backslash = value.backslash;
     return keep_value(decoder, lex, name, status);
 }
 

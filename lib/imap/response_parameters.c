@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Names with values: of a content type, of a disposition, and of ID. */
-#include "base/cold.h"
 #include "imap/decoder.h"
 
 /* The value may be missing. */
-MLA__COLD static int32_t read_odd_parameter(mla__lex *lex, mla_imap_parameter *item) {
+static int32_t read_parameter(mla__lex *lex, mla_imap_parameter *item) {
     *item = (mla_imap_parameter){0};
     int32_t status = mla__lex_nstring(lex, &item->name);
     if (status == MLA_OK && !mla__lex_is_at_close(lex))
@@ -27,11 +26,7 @@ int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
         items = mla__arena_room(lex->arena, items, count, MLA__PARAMETERS_FIRST, sizeof *items);
         if (items == NULL)
             return MLA_E_LIMIT;
-        const char *from = lex->at;
-        if (mla__lex_plain_nstrings(lex, &items[count].name, 2) == 2)
-            continue;
-        lex->at = from;
-        int32_t status = read_odd_parameter(lex, &items[count]);
+        int32_t status = read_parameter(lex, &items[count]);
         if (status != MLA_OK)
             return status;
     }
