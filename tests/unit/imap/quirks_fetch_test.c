@@ -104,6 +104,12 @@ static const imap_row rows[] = {
      "FETCH 1 uid=2\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"spaces_in_front_of_values",
+     STR_INIT("* 1 FETCH (UID  7 FLAGS   (\\Seen) RFC822.SIZE  9)\r\n"
+              "* 2 FETCH (UID  8 FLAGS   (\\Seen) RFC822.SIZE  9)\r\n"),
+     "FETCH 1 uid=7 flags=1 (\\Seen) size=9\n"
+     "FETCH 2 uid=8 flags=1 (\\Seen) size=9\n"
+     "END\n"},
     {"unknown_item_with_a_literal",
      STR_INIT("* 1 FETCH (UID 2 X-FOO (a \"d)\" {3}\r\n"
               "))) ) FLAGS ())\r\n"
