@@ -137,20 +137,22 @@ static bool is_stream(mla_str frame) {
     mla__lex_init(&lex, frame, NULL, 0);
     lex.at++;
     mla__lex_spaces(&lex);
-    return !mla__ascii_is_digit(*lex.at) && mla__stream_find(mla__lex_word(&lex)) != NULL;
+    return mla__stream_find(mla__lex_word(&lex)) != NULL;
+}
+
+/* Whether a frame tells of a message. Only those have body sections. */
+static bool is_numbered(mla_str frame) {
+    size_t at = 1;
+    while (at < frame.len && frame.ptr[at] == ' ')
+        at++;
+    at += at < frame.len && frame.ptr[at] == '-';
+    return at < frame.len && mla__ascii_is_digit(frame.ptr[at]);
 }
 
 /* A space or parenthesis; some servers leave out the space behind the name of a body section. */
-static bool may_precede(mla_str text, const mla__judged *judged, mla_str before) {
+static bool may_precede(const mla__judged *judged, mla_str before, bool is_of_message) {
     char last = before.len != 0 ? before.ptr[before.len - 1] : judged->last;
-    if (last == ' ' || last == '(')
-        return true;
-    if (judged->is_headless)
-        return false;
-    size_t at = 1;
-    while (at < text.len && text.ptr[at] == ' ')
-        at++;
-    return (last == ']' || last == '>') && at < text.len && mla__ascii_is_digit(text.ptr[at]);
+    return last == ' ' || last == '(' || (is_of_message && (last == ']' || last == '>'));
 }
 
 bool mla__literal_at_end(mla_str text, const mla__judged *judged, mla__literal *literal) {
@@ -158,12 +160,13 @@ bool mla__literal_at_end(mla_str text, const mla__judged *judged, mla__literal *
     if (!mla__literal_header(rest, literal) || (!judged->is_headless && mla__literal_is_text(text)))
         return false;
     mla_str before = {rest.ptr, literal->header_at};
-    if (!may_precede(text, judged, before) || ends_in_quotes(*judged, before))
+    bool is_of_message = !judged->is_headless && is_numbered(text);
+    if (!may_precede(judged, before, is_of_message) || ends_in_quotes(*judged, before))
         return false;
     literal->header_at += judged->len;
-    literal->is_in_stream =
-        judged->is_headless || is_stream((mla_str){text.ptr, literal->header_at});
-    literal->is_section = !literal->is_in_stream && is_section_value(before);
+    literal->is_in_stream = !is_of_message && (judged->is_headless ||
+                                               is_stream((mla_str){text.ptr, literal->header_at}));
+    literal->is_section = is_of_message && is_section_value(before);
     return true;
 }
 

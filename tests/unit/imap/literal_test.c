@@ -98,6 +98,9 @@ static void a_literal_ends_a_line_of_data(void **state) {
         {STR_INIT("* 1 FETCH (RFC822.SIZE {3}"), 23, false},
         {STR_INIT("*  {3}"), 3, false},
         {STR_INIT("* STATUSX {3}"), 10, false},
+        {STR_INIT("* URLFETCH RFC822.TEXT {3}"), 23, false},
+        {STR_INIT("* LIST () \"/\" BODY[] {3}"), 21, false},
+        {STR_INIT("*  -1 FETCH (BODY[]{3}"), 19, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         mla__literal literal;
