@@ -18,8 +18,8 @@
 #include "session/pop3_sizes.h"
 #include "session/texts.h"
 
-#define MLA__POP3_MAP_MAX 10000000u      /**< messages: what a server can make us hold */
-#define MLA__POP3_IDS_MAX (1024u * 1024) /**< octets of ids that are held */
+#define MLA__POP3_MAP_MAX 10000000u /**< messages: what a server can make us hold */
+#define MLA__POP3_IDS_MAX 1048576u  /**< octets of ids that are held */
 
 /** Begin with zeros, but for `ids_max` and `key`, which stay when it is emptied. */
 typedef struct mla__pop3_map {
