@@ -158,8 +158,8 @@ int32_t mla__read_mailbox_status(mla_imap_decoder *decoder, mla__lex *lex);
 
 /* response_fetch.c */
 int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex);
-/** UIDONLY: the number is the UID. */
-int32_t mla__read_uidfetch(mla_imap_decoder *decoder, mla__lex *lex);
+/** A quoted date, or NIL. */
+int32_t mla__read_date(mla__lex *lex, mla_imap_date *date);
 
 /* response_body_section.c */
 
@@ -202,6 +202,17 @@ int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list);
 
 /** The items at the end of a LIST response; all of them are kept raw, too. */
 int32_t mla__read_list_extended(mla_imap_decoder *decoder, mla__lex *lex);
+
+/* extension_fetch.c */
+
+/** The value of an item that an extension defines. @return MLA_AGAIN when the name is not known. */
+int32_t mla__read_fetch_item(mla_imap_fetch *fetch, mla__lex *lex, mla_str name);
+
+/** Forgets what the last FETCH had of such items. */
+void mla__clear_fetch_items(mla_imap_fetch *fetch);
+
+/** UIDONLY: the number is the UID. */
+int32_t mla__read_uidfetch(mla_imap_decoder *decoder, mla__lex *lex);
 
 /* extension_annotation.c */
 

@@ -44,8 +44,8 @@ static const family families[] = {
 /* Behind the number of a message. */
 static const family numbered_families[] = {
     ROW("FETCH", mla__read_fetch),
-    ROW("UIDFETCH", mla__read_uidfetch),
 #if MLA_WITH_IMAP_EXTENSIONS
+    ROW("UIDFETCH", mla__read_uidfetch),
     ROW("CONVERTED", mla__read_converted),
 #endif
 };

@@ -8,7 +8,6 @@
 
 #include <mailaccess/message.h>
 
-#define BINARY_SIZES_FIRST 2u
 /* Those of RFC 3501, and MODSEQ. */
 #define USUAL_ITEMS (2 * (uint32_t)MLA_IMAP_FETCH_MODSEQ - 1)
 
@@ -27,8 +26,7 @@ static int32_t read_item_flags(mla__lex *lex, mla_imap_fetch *fetch) {
     return mla__read_flag_list(lex, &fetch->flags);
 }
 
-/* A quoted date, or NIL. */
-static int32_t read_date(mla__lex *lex, mla_imap_date *date) {
+int32_t mla__read_date(mla__lex *lex, mla_imap_date *date) {
     *date = (mla_imap_date){0};
     int32_t status = mla__lex_nstring(lex, &date->text);
     mla_date time;
@@ -42,15 +40,8 @@ static int32_t read_date(mla__lex *lex, mla_imap_date *date) {
 }
 
 static int32_t read_internaldate(mla__lex *lex, mla_imap_fetch *fetch) {
-    int32_t status = read_date(lex, &fetch->internaldate);
+    int32_t status = mla__read_date(lex, &fetch->internaldate);
     mla__lex_forgive(lex, status == MLA_OK && !fetch->internaldate.valid, MLA_IMAP_FORGIVEN_DATE);
-    return status;
-}
-
-static int32_t read_savedate(mla__lex *lex, mla_imap_fetch *fetch) {
-    int32_t status = read_date(lex, &fetch->savedate);
-    mla__lex_forgive(lex, !fetch->savedate.valid && fetch->savedate.text.ptr != NULL,
-                     MLA_IMAP_FORGIVEN_DATE);
     return status;
 }
 
@@ -84,42 +75,6 @@ static int32_t read_modseq(mla__lex *lex, mla_imap_fetch *fetch) {
     return !is_list || mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
 }
 
-static int32_t read_emailid(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__lex_object_id(lex, &fetch->emailid);
-}
-
-static int32_t read_threadid(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__lex_object_id(lex, &fetch->threadid);
-}
-
-/* A string; drafts of RFC 8970 had (FUZZY "text"), with the name of how it was made. */
-static int32_t read_preview(mla__lex *lex, mla_imap_fetch *fetch) {
-    bool is_list = mla__lex_peek(lex) == '(';
-    if (!is_list)
-        return mla__lex_nstring(lex, &fetch->preview);
-    mla_str preview;
-    lex->at++;
-    mla__lex_word(lex);
-    mla__lex_spaces(lex);
-    int32_t status = mla__lex_nstring(lex, &preview);
-    if (status != MLA_OK || !mla__lex_take(lex, ')'))
-        return status != MLA_OK ? status : MLA_E_MALFORMED;
-    fetch->preview = preview;
-    return MLA_OK;
-}
-
-static int32_t read_gm_msgid(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__lex_number(lex, &fetch->gm_msgid);
-}
-
-static int32_t read_gm_thrid(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__lex_number(lex, &fetch->gm_thrid);
-}
-
-static int32_t read_gm_labels(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__lex_words(lex, &fetch->gm_labels, &fetch->gm_label_count);
-}
-
 typedef struct item_row {
     char name[14];
     uint8_t len;
@@ -139,17 +94,6 @@ static const item_row rows[] = {
     ROW("BODYSTRUCTURE", BODYSTRUCTURE, read_bodystructure),
     ROW("BODY", BODY, read_body),
     ROW("MODSEQ", MODSEQ, read_modseq),
-    ROW("EMAILID", EMAILID, read_emailid),
-    ROW("THREADID", THREADID, read_threadid),
-    ROW("SAVEDATE", SAVEDATE, read_savedate),
-    ROW("PREVIEW", PREVIEW, read_preview),
-    ROW("SNIPPET", PREVIEW, read_preview),
-#if MLA_WITH_IMAP_EXTENSIONS
-    ROW("ANNOTATION", ANNOTATION, mla__read_annotations),
-#endif
-    ROW("X-GM-MSGID", X_GM_MSGID, read_gm_msgid),
-    ROW("X-GM-THRID", X_GM_THRID, read_gm_thrid),
-    ROW("X-GM-LABELS", X_GM_LABELS, read_gm_labels),
 };
 
 static const item_row *find_row(mla_str name) {
@@ -157,23 +101,6 @@ static const item_row *find_row(mla_str name) {
         if (rows[i].len == name.len && mla__ascii_equal_nocase(name.ptr, rows[i].name, name.len))
             return &rows[i];
     return NULL;
-}
-
-/* BINARY.SIZE[1.2] 123 */
-static int32_t read_binary_size(mla__lex *lex, mla_imap_fetch *fetch, mla_str name) {
-    uint64_t size;
-    int32_t status = mla__lex_number(lex, &size);
-    if (status != MLA_OK)
-        return status;
-    mla_imap_binary_size *sizes =
-        mla__arena_room(lex->arena, (void *)(uintptr_t)fetch->binary_sizes,
-                        fetch->binary_size_count, BINARY_SIZES_FIRST, sizeof *sizes);
-    if (sizes == NULL)
-        return MLA_E_LIMIT;
-    sizes[fetch->binary_size_count++] = (mla_imap_binary_size){mla__section_of(name), size};
-    fetch->binary_sizes = sizes;
-    fetch->items |= MLA_IMAP_FETCH_BINARY_SIZE;
-    return MLA_OK;
 }
 
 static int32_t read_value(mla_imap_decoder *decoder, mla__lex *lex, const item_row *row) {
@@ -220,9 +147,11 @@ static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, mla_str name
         return read_value(decoder, lex, row);
     if (mla__is_body_item(name))
         return mla__read_section(decoder, lex, name);
-    if (mla__ascii_starts_with_nocase(name, "BINARY.SIZE["))
-        return read_binary_size(lex, &decoder->fetch, name);
+#if MLA_WITH_IMAP_EXTENSIONS
+    return mla__read_fetch_item(&decoder->fetch, lex, name);
+#else
     return MLA_AGAIN;
+#endif
 }
 
 static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
@@ -244,7 +173,9 @@ static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
 /* Field by field: a few stores, where one assignment becomes a loop. Those of extensions only after a response that
  * had some. */
 static void clear_fetch(mla_imap_fetch *fetch) {
+#if MLA_WITH_IMAP_EXTENSIONS
     uint32_t items = fetch->items;
+#endif
     fetch->struct_size = sizeof *fetch;
     fetch->items = fetch->uid = 0;
     fetch->flags = (mla_imap_flags){.struct_size = sizeof fetch->flags};
@@ -254,15 +185,10 @@ static void clear_fetch(mla_imap_fetch *fetch) {
     fetch->body_structure = NULL;
     fetch->raw_items = NULL;
     fetch->raw_item_count = 0;
-    if ((items & ~USUAL_ITEMS) == 0)
-        return;
-    fetch->emailid = fetch->threadid = fetch->preview = (mla_str){NULL, 0};
-    fetch->savedate = (mla_imap_date){0};
-    fetch->gm_msgid = fetch->gm_thrid = 0;
-    fetch->gm_labels = NULL;
-    fetch->binary_sizes = NULL;
-    fetch->annotations = NULL;
-    fetch->gm_label_count = fetch->binary_size_count = fetch->annotation_count = 0;
+#if MLA_WITH_IMAP_EXTENSIONS
+    if ((items & ~USUAL_ITEMS) != 0)
+        mla__clear_fetch_items(fetch);
+#endif
 }
 
 /* The end of the list, which is the end of the response, too: a parenthesis in front of more items is one too many. */
@@ -301,14 +227,4 @@ int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     decoder->event.fetch = fetch;
     decoder->inline_body_step = MLA_IMAP_EVENT_BODY_BEGIN;
     return MLA_OK;
-}
-
-int32_t mla__read_uidfetch(mla_imap_decoder *decoder, mla__lex *lex) {
-    int32_t status = mla__read_fetch(decoder, lex);
-    decoder->fetch.uid = decoder->event.number;
-    decoder->fetch.items |= MLA_IMAP_FETCH_UID;
-    decoder->fetch.number = 0;
-    if (status == MLA_OK)
-        decoder->event.number = 0;
-    return status;
 }

@@ -78,4 +78,6 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
 }
 
 const mla__stream_family mla__search_family = {"SEARCH", begin, read, give};
+#if MLA_WITH_IMAP_EXTENSIONS
 const mla__stream_family mla__sort_family = {"SORT", begin, read, give};
+#endif

@@ -7,9 +7,9 @@
 #include "imap/literal.h"
 
 static const mla__stream_family *const families[] = {
-    &mla__search_family,   &mla__sort_family,   &mla__esearch_family,
+    &mla__search_family, &mla__esearch_family,
 #if MLA_WITH_IMAP_EXTENSIONS
-    &mla__vanished_family, &mla__thread_family,
+    &mla__sort_family,   &mla__vanished_family, &mla__thread_family,
 #endif
 };
 

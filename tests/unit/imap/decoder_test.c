@@ -52,6 +52,7 @@ static void flag_with_a_bracket_ends_in_its_list(void **state) {
                 "FETCH 1 uid=7 flags=0 (a[b|c)\nEND\n");
 }
 
+#if MLA_WITH_IMAP_EXTENSIONS
 /* Not a bit says that it is there, but it would point to a response that is gone. */
 static void value_that_is_refused_leaves_nothing(void **state) {
     (void)state;
@@ -71,6 +72,7 @@ static void value_that_is_refused_leaves_nothing(void **state) {
     assert_null(event->fetch->preview.ptr);
     mla_imap_decoder_free(decoder);
 }
+#endif
 
 static void quoted_string_over_two_lines(void **state) {
     (void)state;
@@ -293,7 +295,9 @@ int main(void) {
         cmocka_unit_test(several_sections_of_one_fetch),
         cmocka_unit_test(octets_of_a_literal_do_not_hide_the_next),
         cmocka_unit_test(flag_with_a_bracket_ends_in_its_list),
+#if MLA_WITH_IMAP_EXTENSIONS
         cmocka_unit_test(value_that_is_refused_leaves_nothing),
+#endif
         cmocka_unit_test(quoted_string_over_two_lines),
         cmocka_unit_test(literal_longer_than_announced_is_an_error),
         cmocka_unit_test(literal_of_10_to_the_18_streams),

@@ -3,6 +3,7 @@
 #include "imap_rows.h"
 
 static const imap_row rows[] = {
+#if MLA_WITH_IMAP_EXTENSIONS
     {"items_nobody_defined_and_a_section_without_value",
      STR_INIT("* 24 FETCH (XAOL.SPAM.REASON NIL EMAILID (M1) PREVIEW NIL BODY[2] )\r\n"
               "A9 OK x\r\n"),
@@ -10,6 +11,7 @@ static const imap_row rows[] = {
      "FETCH 24 emailid=<M1> preview=<-> other:XAOL.SPAM.REASON =<NIL>\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+#endif
     {"sections_as_nil_and_quoted",
      STR_INIT("* 25 FETCH (BODY[1.TEXT]<0> NIL BODY[HEADER.FIELDS (\"REFERENCES\")] \"quoted"
               "\" UID 25)\r\n"

@@ -8,19 +8,26 @@ static const imap_row rows[] = {
      "END\n"},
     {"none",
      STR_INIT("* SEARCH\r\n"
-              "* SORT\r\n"),
+              "* SEARCH \r\n"),
      "SEARCH.\n"
-     "SORT.\n"
+     "SEARCH.\n"
      "END\n"},
+#if MLA_WITH_IMAP_EXTENSIONS
     {"sort_keeps_the_order_of_the_server", STR_INIT("* SORT 5 3 4 1 2\r\n"),
      "SORT 5:5 3:3 4:4 1:1 2:2.\n"
      "END\n"},
+#endif
     {"highest_modseq", STR_INIT("* SEARCH 2 5 6 (MODSEQ 917162500)\r\n"),
      "SEARCH 2:2 5:5 6:6 modseq=917162500.\n"
+     "END\n"},
+#if MLA_WITH_IMAP_EXTENSIONS
+    {"sort_of_none", STR_INIT("* SORT\r\n"),
+     "SORT.\n"
      "END\n"},
     {"sort_with_modseq", STR_INIT("* SORT 2 5 (MODSEQ 12)\r\n"),
      "SORT 2:2 5:5 modseq=12.\n"
      "END\n"},
+#endif
     {"words_and_numbers_beyond_32_bits_are_passed_over",
      STR_INIT("* SEARCH 1 x 4294967296 2 4294967295\r\n"
               "* 1 EXISTS\r\n"),
