@@ -6,6 +6,11 @@
 #include "base/alloc.h"
 #include "base/mem.h"
 
+/* For callers that are compiled for size. */
+extern inline void *mla__arena_alloc(mla__arena *arena, size_t size);
+extern inline void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first,
+                                    size_t size);
+
 #define APPEND_FIRST 4u
 
 /** SIZE_MAX, which no limit reaches, when rounding overflows. */

@@ -58,7 +58,7 @@ void mla__arena_deinit(mla__arena *arena);
 MLA__COLD void *mla__arena_alloc_more(mla__arena *arena, size_t size);
 
 /** @return memory aligned for any integer or pointer; NULL when exhausted. */
-static inline void *mla__arena_alloc(mla__arena *arena, size_t size) {
+inline void *mla__arena_alloc(mla__arena *arena, size_t size) {
     /* The room is a multiple of the alignment: a size that fits still fits rounded up. */
     if (size > (size_t)(arena->end - arena->next))
         return mla__arena_alloc_more(arena, size);
@@ -87,8 +87,8 @@ void *mla__arena_more_room(mla__arena *arena, void *items, size_t count, size_t 
  * @param first a power of two.
  * @return the array, which may have moved; NULL when exhausted.
  */
-static inline void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first,
-                                    size_t size) {
+inline void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first,
+                             size_t size) {
     if (count == 0)
         return mla__arena_alloc(arena, first * size);
     return count < first ? items : mla__arena_more_room(arena, items, count, size);

@@ -8,6 +8,16 @@
 #include "base/str.h"
 #include "imap/wire.h"
 
+/* For callers that are compiled for size. */
+extern inline void mla__lex_forgive(mla__lex *lex, bool is_odd, uint32_t rule);
+extern inline bool mla__lex_is_end(const mla__lex *lex);
+extern inline char mla__lex_peek(const mla__lex *lex);
+extern inline void mla__lex_spaces(mla__lex *lex);
+extern inline bool mla__lex_take(mla__lex *lex, char c);
+extern inline bool mla__lex_is_at_close(mla__lex *lex);
+extern inline bool mla__lex_take_number(mla__lex *lex, uint64_t *value);
+extern inline const char *mla__lex_find_stop(const char *at);
+
 void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nesting_max) {
     *lex = (mla__lex){
         .at = frame.ptr,

@@ -36,7 +36,7 @@ typedef struct mla__lex {
 void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nesting_max);
 
 /** Notes an oddity, if it is one. @param rule MLA_IMAP_FORGIVEN_*. */
-static inline void mla__lex_forgive(mla__lex *lex, bool is_odd, uint32_t rule) {
+inline void mla__lex_forgive(mla__lex *lex, bool is_odd, uint32_t rule) {
     lex->forgiven |= (uint32_t)is_odd << rule;
 }
 
@@ -55,29 +55,29 @@ static inline bool mla__lex_is_delimiter(char c) {
 extern const uint8_t mla__lex_stops[256];
 
 /** The first octet that is more than a word's. The one behind the text is such. */
-static inline const char *mla__lex_find_stop(const char *at) {
+inline const char *mla__lex_find_stop(const char *at) {
     while (!mla__lex_stops[(unsigned char)*at])
         at++;
     return at;
 }
 
-static inline bool mla__lex_is_end(const mla__lex *lex) {
+inline bool mla__lex_is_end(const mla__lex *lex) {
     return lex->at == lex->end;
 }
 
 /** The octet at the cursor; at the end the one behind the text. */
-static inline char mla__lex_peek(const mla__lex *lex) {
+inline char mla__lex_peek(const mla__lex *lex) {
     return *lex->at;
 }
 
 /** Skips spaces. */
-static inline void mla__lex_spaces(mla__lex *lex) {
+inline void mla__lex_spaces(mla__lex *lex) {
     while (*lex->at == ' ')
         lex->at++;
 }
 
 /** Takes one octet if it stands at the cursor, spaces in front of it being skipped. */
-static inline bool mla__lex_take(mla__lex *lex, char c) {
+inline bool mla__lex_take(mla__lex *lex, char c) {
     mla__lex_spaces(lex);
     if (*lex->at != c)
         return false;
@@ -86,7 +86,7 @@ static inline bool mla__lex_take(mla__lex *lex, char c) {
 }
 
 /** Whether nothing more comes in a list; skips spaces. */
-static inline bool mla__lex_is_at_close(mla__lex *lex) {
+inline bool mla__lex_is_at_close(mla__lex *lex) {
     mla__lex_spaces(lex);
     return *lex->at == ')' || mla__lex_is_end(lex);
 }
@@ -125,7 +125,7 @@ int32_t mla__lex_astring(mla__lex *lex, mla_str *value);
 /**
  * Digits alone with a space or a closing parenthesis behind them, as long as they fit for certain.
  */
-static inline bool mla__lex_take_number(mla__lex *lex, uint64_t *value) {
+inline bool mla__lex_take_number(mla__lex *lex, uint64_t *value) {
     const char *at = lex->at;
     uint64_t sum = 0;
     for (unsigned digit; (digit = (unsigned)*at - '0') <= 9; at++)
