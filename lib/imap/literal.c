@@ -2,8 +2,8 @@
 #include "imap/literal.h"
 
 #include "base/ascii.h"
+#include "base/mem.h"
 #include "base/number.h"
-#include "base/octets.h"
 #include "base/str.h"
 #include "imap/lex.h"
 #include "imap/response_stream.h"
@@ -50,9 +50,12 @@ static void decide(mla__judged *judged, bool is_closing) {
 /* Follows the quotes of a text, those that nobody escaped being let pass. A backslash in front of a quote that closes
  * is believed only where another quote closes later (QQ). It gives the same wherever the text is cut in two. */
 static void follow_quotes(mla__judged *judged, mla_str text) {
-    const char *end = text.ptr + text.len;
-    const char *at = judged->is_open ? text.ptr : mla__octets_find(text.ptr, end, '"');
-    for (; at != end; at++) {
+    const char *end = mla__str_end(text);
+    const char *at = text.ptr;
+    /* Long runs of numbers have none. */
+    if (!judged->is_open && text.len != 0)
+        at = memchr(text.ptr, '"', text.len);
+    for (; at != NULL && at != end; at++) {
         decide(judged, *at == ' ' || *at == ')');
         bool is_escaped = judged->undecided == BACKSLASH;
         judged->undecided = DECIDED;
