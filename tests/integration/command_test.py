@@ -261,6 +261,49 @@ def ids_that_are_long_and_alike_are_two_messages():
         equal(messages_in(to), sorted([MESSAGE, other]), "messages")
 
 
+def many_long_ids(liar=0):
+    """A script of 700 messages with ids of 1,600 octets: more than are held. Asked for the id of `liar`, it names
+    another."""
+    ids = [b"%d" % number + b"i" * 1600 for number in range(1, 701)]
+
+    def answer(connection, arguments):
+        if not arguments:
+            connection.send(uidl(*ids))
+        else:
+            number = int(arguments)
+            connection.send(b"+OK %d %s\r\n" % (number, b"other" if number == liar else ids[number - 1]))
+
+    return fake_server.pop3(uidl=answer, messages=(MESSAGE,) * len(ids)), [identifier.decode() for identifier in ids]
+
+
+def commands_of(server, name):
+    return [line.rstrip() for line in bytes(server.clear).splitlines() if line.startswith(name)]
+
+
+@test
+def a_mailbox_whose_ids_are_not_held_is_listed_and_drained():
+    script, ids = many_long_ids()
+    with Server(script) as server, folder() as to:
+        run = mailaccess("--json", CLEAR, pop3_url(server), "list").expect(DONE)
+        equal([row["id"] for row in run.objects], ids, "ids")
+        equal({row["subject"] for row in run.objects}, {"one"}, "subjects")
+        server.clear.clear()
+        mailaccess(CLEAR, pop3_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(DONE)
+        equal(messages_in(to), [MESSAGE] * len(ids), "messages")
+        for name in (b"RETR", b"DELE"):
+            equal(commands_of(server, name), [b"%s %d" % (name, number) for number in range(1, 701)], "commands")
+
+
+@test
+def a_message_that_has_another_id_by_now_is_not_deleted():
+    script, ids = many_long_ids(liar=3)
+    with Server(script) as server, folder() as to:
+        mailaccess(CLEAR, pop3_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(REFUSED, "no message has")
+        equal(len(messages_in(to)), len(ids), "messages")
+        assert b"DELE 3" not in commands_of(server, b"DELE")
+        assert b"QUIT" not in server.clear
+
+
 @test(*PROTOCOLS)
 def a_folder_that_holds_another_mailbox_is_refused(_, script, url):
     with Server(script()) as one, Server(script()) as two, folder() as to:
