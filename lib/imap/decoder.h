@@ -84,6 +84,7 @@ struct mla_imap_decoder {
     mla__stream stream;
     /** of the last event, if it was a plain response that was handed out whole (quick.h); else 0 */
     int32_t quick_type;
+    bool is_fetch_plain; /**< what `fetch` does not have by its `items` is cleared */
     uint32_t forgiven[MLA_IMAP_FORGIVEN_RULES];
     int32_t error; /**< sticky */
     bool is_greeted;

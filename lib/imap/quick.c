@@ -193,9 +193,12 @@ static void prepare(mla_imap_decoder *decoder, int32_t type, mla_str name) {
 static void prepare_fetch(mla_imap_decoder *decoder) {
     mla_imap_fetch *fetch = &decoder->fetch;
     prepare(decoder, MLA_IMAP_EVENT_FETCH, (mla_str){NULL, sizeof "FETCH" - 1});
+    decoder->event.fetch = fetch;
+    if (decoder->is_fetch_plain)
+        return;
     *fetch = (mla_imap_fetch){.struct_size = sizeof *fetch,
                               .flags = {.struct_size = sizeof fetch->flags}};
-    decoder->event.fetch = fetch;
+    decoder->is_fetch_plain = true;
 }
 
 /* From a FETCH whose section has a literal: that streams before the rest of the FETCH is read. */
@@ -204,6 +207,7 @@ static bool begin_body(mla_imap_decoder *decoder, const char *text, const char *
     mla_imap_body *body = &decoder->body;
     body->number = number;
     body->uid = (items & MLA_IMAP_FETCH_UID) != 0 ? decoder->fetch.uid : 0;
+    decoder->fetch.items |= items;
     mla__wire_begin_section(&decoder->wire, text, mla__str_end(body->item) + 1, behind, body->size);
     decoder->quick_type = 0;
     mla__give_body(decoder, MLA_IMAP_EVENT_BODY_BEGIN, (mla_str){NULL, 0});
@@ -268,18 +272,19 @@ bool mla__quick_response(mla_imap_decoder *decoder, const char *text, bool is_fr
     bool is_plain = mla__ascii_is_digit(*quick.at)
                         ? read_fetch(decoder, &quick, text, is_frame)
                         : mla__quick_take(&quick, "LIST (") && read_list(decoder, &quick, text);
-    /* What was begun and given up is no event. */
-    if (!is_plain)
+    /* What was begun and given up is no event, and has left its items behind. */
+    if (!is_plain) {
         decoder->quick_type = 0;
+        decoder->is_fetch_plain = false;
+    }
     return is_plain;
 }
 
 bool mla__quick_is_between(mla_imap_decoder *decoder) {
     mla__wire *wire = &decoder->wire;
-    if (!decoder->is_greeted || decoder->is_thorough || decoder->held_fetch.type != 0 ||
-        decoder->inline_body_next < decoder->inline_body_count ||
-        decoder->stream.phase != MLA__STREAM_NONE || decoder->stream.is_pending ||
-        wire->state != MLA__WIRE_IN_LINE)
+    if (wire->state != MLA__WIRE_IN_LINE || !decoder->is_greeted || decoder->is_thorough ||
+        decoder->held_fetch.type != 0 || decoder->inline_body_next < decoder->inline_body_count ||
+        decoder->stream.phase != MLA__STREAM_NONE || decoder->stream.is_pending)
         return false;
     mla__wire_release(wire);
     return wire->scan == 0 && wire->joined == 0 && wire->forgiven == 0 && !wire->judged.is_headless;

@@ -211,6 +211,7 @@ int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_fetch *fetch = &decoder->fetch;
     bool has_closed = false;
     clear_fetch(fetch);
+    decoder->is_fetch_plain = false;
     fetch->number = decoder->event.number;
     decoder->inline_bodies = NULL;
     decoder->inline_body_count = decoder->inline_body_next = 0;
