@@ -89,7 +89,8 @@ MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
     at += is_quoted;
     bool is_negative = *at == '-';
     at += is_negative;
-    int32_t status = mla__number_scan_u64(&at, lex->end, value);
+    uint64_t number;
+    int32_t status = mla__number_scan_u64(&at, lex->end, &number);
     if (status == MLA_E_MALFORMED)
         return status;
     bool is_odd = is_quoted || is_negative || status != MLA_OK;
@@ -101,8 +102,7 @@ MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
         return MLA_E_MALFORMED;
     if (is_quoted && (at == lex->end || *at++ != '"'))
         return MLA_E_MALFORMED;
-    if (is_negative)
-        *value = 0;
+    *value = is_negative ? 0 : number;
     mla__lex_forgive(lex, is_odd, MLA_IMAP_FORGIVEN_NUMBER);
     lex->at = at;
     return MLA_OK;

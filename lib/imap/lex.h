@@ -6,7 +6,7 @@
  * The octet at the end of the text must be readable, and one that begins no token: a line break, "]" or NUL. So a
  * reader that looks at what comes next need not ask whether the text has ended.
  *
- * Readers return MLA_OK and move the cursor, or an error and leave it where it was: MLA_E_MALFORMED,
+ * Readers return MLA_OK and move the cursor, or an error, with the cursor where it was and no value: MLA_E_MALFORMED,
  * MLA_E_LIMIT when the arena is exhausted, MLA_E_INCOMPLETE when the frame ends inside a quoted string.
  */
 #ifndef MLA_IMAP_LEX_H

@@ -119,8 +119,11 @@ int32_t mla__lex_astring(mla__lex *lex, mla_str *value) {
         return MLA_OK;
     default: break;
     }
-    *value = mla__lex_word(lex);
-    return value->len != 0 ? MLA_OK : MLA_E_MALFORMED;
+    mla_str word = mla__lex_word(lex);
+    if (word.len == 0)
+        return MLA_E_MALFORMED;
+    *value = word;
+    return MLA_OK;
 }
 
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {

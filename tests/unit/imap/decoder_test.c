@@ -56,7 +56,8 @@ static void flag_with_a_bracket_ends_in_its_list(void **state) {
 /* Not a bit says that it is there, but it would point to a response that is gone. */
 static void value_that_is_refused_leaves_nothing(void **state) {
     (void)state;
-    mla_str input = STR("* 1 FETCH (EMAILID (a b) THREADID (c d) PREVIEW (FUZZY \"e\" f))\r\n");
+    mla_str input = STR("* 1 FETCH (EMAILID (a b) THREADID (c d) PREVIEW (FUZZY \"e\" f) "
+                        "X-GM-MSGID 12x X-GM-THRID 13x SAVEDATE)\r\n");
     heap memory;
     mla_imap_decoder *decoder;
     const mla_imap_event *event;
@@ -66,7 +67,10 @@ static void value_that_is_refused_leaves_nothing(void **state) {
     memcpy(mla_imap_decoder_rx_buf(decoder, &room), input.ptr, input.len);
     assert_int_equal(mla_imap_decoder_rx_ack(decoder, input.len), MLA_OK);
     assert_int_equal(mla_imap_decoder_next(decoder, &event), MLA_OK);
-    assert_int_equal(event->fetch->raw_item_count, 3);
+    assert_int_equal(event->fetch->raw_item_count, 6);
+    assert_int_equal(event->fetch->gm_msgid, 0);
+    assert_int_equal(event->fetch->gm_thrid, 0);
+    assert_null(event->fetch->savedate.text.ptr);
     assert_null(event->fetch->emailid.ptr);
     assert_null(event->fetch->threadid.ptr);
     assert_null(event->fetch->preview.ptr);
