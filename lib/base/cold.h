@@ -6,7 +6,7 @@
  * A function that is hardly ever called, by one that is called all the time: it is kept out of its caller, which so
  * needs fewer registers to save.
  */
-#if defined(__GNUC__)
+#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
 #define MLA__COLD __attribute__((noinline, cold))
 #else
 #define MLA__COLD

@@ -6,16 +6,6 @@
 #include "imap/encoder.h"
 #include "imap/names.h"
 
-/* In the order of MLA_IMAP_FETCH_*. */
-static const char fetch_items[] = "\3UID"
-                                  "\5FLAGS"
-                                  "\14INTERNALDATE"
-                                  "\13RFC822.SIZE"
-                                  "\10ENVELOPE"
-                                  "\4BODY"
-                                  "\15BODYSTRUCTURE"
-                                  "\6MODSEQ";
-
 /* In the order of MLA_IMAP_SECTION_*, without ALL. */
 static const char section_kinds[] = "\6HEADER"
                                     "\4TEXT"
@@ -68,7 +58,7 @@ static int32_t submit_fetch(mla_imap *imap, mla_str set, const mla_imap_fetch_it
     mla__begin(imap, kind, &set);
     if (items->items == 0 && items->section_count == 0)
         mla__refuse_argument(imap, "no items");
-    mla__put_bits(imap, items->items, fetch_items);
+    mla__put_bits(imap, items->items, mla__fetch_names);
     for (size_t i = 0; i < items->section_count; i++)
         put_section(imap, &items->sections[i]);
     mla__put_char(imap, ')');

@@ -209,9 +209,6 @@ int32_t mla__read_list_extended(mla_imap_decoder *decoder, mla__lex *lex);
 /** The value of an item that an extension defines. @return MLA_AGAIN when the name is not known. */
 int32_t mla__read_fetch_item(mla_imap_fetch *fetch, mla__lex *lex, mla_str name);
 
-/** Forgets what the last FETCH had of such items. */
-void mla__clear_fetch_items(mla_imap_fetch *fetch);
-
 /** UIDONLY: the number is the UID. */
 int32_t mla__read_uidfetch(mla_imap_decoder *decoder, mla__lex *lex);
 
@@ -240,14 +237,15 @@ int32_t mla__read_converted(mla_imap_decoder *decoder, mla__lex *lex);
 /* response_raw.c */
 
 /**
- * A list of items that are kept raw, growing in the arena. Out of memory: the item is dropped and
- * counted.
+ * One more of a list of items that are kept raw, growing in the arena. Out of memory: the item is dropped and counted.
+ *
+ * @param items behind it stands their count.
+ * @param item  its status says why; MLA_AGAIN: it is not known.
  */
-void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items, size_t *count,
-                       mla_imap_raw_item item);
+void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items,
+                       const mla_imap_raw_item *item);
 
-/** Skips the value at the cursor and keeps it raw with the status that says why. */
-int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, size_t *count, mla_str name,
-                      int32_t status);
+/** Skips the value at the cursor and keeps it so. */
+int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, mla_str name, int32_t status);
 
 #endif

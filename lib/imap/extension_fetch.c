@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* FETCH items of extensions (RFC 8474, 8514, 8970, 3516, 5257, Gmail's), and UIDFETCH (RFC 9586 section 3.3). */
-#include <stddef.h>
-
 #include "base/ascii.h"
-#include "base/mem.h"
 #include "imap/decoder.h"
 
 static int32_t read_savedate(mla__lex *lex, mla_imap_fetch *fetch) {
@@ -96,11 +93,6 @@ int32_t mla__read_fetch_item(mla_imap_fetch *fetch, mla__lex *lex, mla_str name)
     if (status == MLA_OK)
         fetch->items |= items[which];
     return status;
-}
-
-void mla__clear_fetch_items(mla_imap_fetch *fetch) {
-    const size_t first = offsetof(mla_imap_fetch, emailid);
-    memset((char *)fetch + first, 0, sizeof *fetch - first);
 }
 
 int32_t mla__read_uidfetch(mla_imap_decoder *decoder, mla__lex *lex) {

@@ -26,8 +26,8 @@ static int32_t read_extended_item(mla_imap_decoder *decoder, mla__lex *lex, mla_
     if (status == MLA_E_INCOMPLETE)
         return status;
     lex->at = value;
-    return mla__keep_raw(lex, &list->extended_items, &list->extended_item_count, name,
-                         status == MLA_AGAIN ? MLA_OK : MLA_E_MALFORMED);
+    return mla__keep_raw(lex, &list->extended_items, name,
+                         status == MLA_AGAIN ? status : MLA_E_MALFORMED);
 }
 
 int32_t mla__read_list_extended(mla_imap_decoder *decoder, mla__lex *lex) {

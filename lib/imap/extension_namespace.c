@@ -15,8 +15,7 @@ static int32_t read_namespace(mla_imap_decoder *decoder, mla__lex *lex,
         status = mla__lex_astring(lex, &name);
         mla__lex_spaces(lex);
         if (status == MLA_OK)
-            status =
-                mla__keep_raw(lex, &result->extensions, &result->extension_count, name, MLA_OK);
+            status = mla__keep_raw(lex, &result->extensions, name, MLA_OK);
         if (status != MLA_OK)
             return status;
     }

@@ -16,6 +16,7 @@ extern inline void mla__lex_spaces(mla__lex *lex);
 extern inline bool mla__lex_take(mla__lex *lex, char c);
 extern inline bool mla__lex_is_at_close(mla__lex *lex);
 extern inline bool mla__lex_take_number(mla__lex *lex, uint64_t *value);
+extern inline bool mla__lex_is_stop(char c);
 extern inline const char *mla__lex_find_stop(const char *at);
 
 void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nesting_max) {
@@ -27,14 +28,13 @@ void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nes
     };
 }
 
-const uint8_t
-    mla__lex_stops[256] =
-        {
-            1, 1,         1,         1,         1,         1,         1,         1,         1, 1,
-            1, /* controls */
-            1, 1,         1,         1,         1,         1,         1,         1,         1, 1,
-            1, 1,         1,         1,         1,         1,         1,         1,         1, 1,
-            1, [' '] = 1, ['('] = 1, [')'] = 1, ['"'] = 1, ['['] = 1, [']'] = 1, ['{'] = 1,
+#define BIT(c) (1u << ((c)&31))
+
+const uint32_t mla__lex_stops[8] = {
+    UINT32_MAX, /* controls */
+    BIT(' ') | BIT('"') | BIT('(') | BIT(')'),
+    BIT('[') | BIT(']'),
+    BIT('{'),
 };
 
 /* The end of a word, or the other octet in it. */

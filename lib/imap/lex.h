@@ -48,15 +48,17 @@ static inline bool mla__lex_is_delimiter(char c) {
     return (unsigned char)c <= ')' && (c == ' ' || c >= '(' || mla__ascii_is_eol(c));
 }
 
-/**
- * Octets that are no part of a word, or have to be looked at: delimiters, controls, quotes,
- * brackets and braces.
- */
-extern const uint8_t mla__lex_stops[256];
+/** A bit for each octet of those that are no part of a word, or have to be looked at. */
+extern const uint32_t mla__lex_stops[8];
+
+/** Delimiters, controls, quotes, brackets and braces. */
+inline bool mla__lex_is_stop(char c) {
+    return (mla__lex_stops[(unsigned char)c / 32] >> (c & 31) & 1) != 0;
+}
 
 /** The first octet that is more than a word's. The one behind the text is such. */
 inline const char *mla__lex_find_stop(const char *at) {
-    while (!mla__lex_stops[(unsigned char)*at])
+    while (!mla__lex_is_stop(*at))
         at++;
     return at;
 }

@@ -6,6 +6,9 @@
 #ifndef MLA_IMAP_NAMES_H
 #define MLA_IMAP_NAMES_H
 
+/** In the order of MLA_IMAP_FETCH_*: those that can be asked for. */
+extern const char mla__fetch_names[];
+
 /** In the order of MLA_IMAP_STATUS_*. */
 extern const char mla__status_names[];
 

@@ -66,7 +66,7 @@ MLA__QUICK_INLINE const char *mla__quick_find_string_end(const char *at, const c
     return NULL;
 }
 
-/** One of mla__lex_stops. */
+/** What mla__lex_is_stop() tells. */
 MLA__QUICK_INLINE const char *mla__quick_find_word_end(const char *at, const char *last) {
     for (; at <= last; at += MLA__QUICK_WIDTH) {
 #ifdef __SSE2__
@@ -83,7 +83,7 @@ MLA__QUICK_INLINE const char *mla__quick_find_word_end(const char *at, const cha
             return at + (unsigned)__builtin_ctz(marks);
 #else
         for (int i = 0; i < MLA__QUICK_WIDTH; i++)
-            if (mla__lex_stops[(unsigned char)at[i]])
+            if (mla__lex_is_stop(at[i]))
                 return at + i;
 #endif
     }

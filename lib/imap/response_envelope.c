@@ -24,7 +24,7 @@ MLA__COLD static int32_t finish_odd_address(mla__lex *lex, mla_str *fields, int3
 }
 
 /* A proper address is (name adl mailbox host), which stand in the struct in this order. */
-static inline int32_t read_address(mla__lex *lex, mla_imap_address *address) {
+static int32_t read_address(mla__lex *lex, mla_imap_address *address) {
     mla_str *fields = &address->name;
     int32_t count = mla__lex_nstrings(lex, fields, ADDRESS_FIELDS);
     if (count == ADDRESS_FIELDS && mla__lex_take(lex, ')'))

@@ -86,11 +86,10 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
     lex->at = end != NULL ? end : name.ptr;
     if (end == NULL)
         return MLA_AGAIN;
-    mla_imap_raw_item item = {name, mla__str_between(from, end),
-                              status == MLA_AGAIN ? MLA_OK : status};
+    mla_imap_raw_item item = {name, mla__str_between(from, end), status};
     mla__stream_keep(lex, &item.name);
     mla__stream_keep(lex, &item.raw);
-    mla__add_raw_item(lex, &search->raw_items, &search->raw_item_count, item);
+    mla__add_raw_item(lex, &search->raw_items, &item);
     return MLA_OK;
 }
 
@@ -100,10 +99,10 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
         return MLA_AGAIN;
     mla_str token = mla__str_between(lex->at, end);
     if (*lex->at == '(') {
-        mla__lex inside = *lex;
-        inside.end = end - (end[-1] == ')');
-        read_correlator(decoder, &inside);
-        lex->forgiven |= inside.forgiven;
+        const char *line_end = lex->end;
+        lex->end = end - (end[-1] == ')');
+        read_correlator(decoder, lex);
+        lex->end = line_end;
         lex->at = end;
         return MLA_OK;
     }

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
-#include "base/cold.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/str.h"
 #include "imap/decoder.h"
+#include "imap/names.h"
 
 #include <mailaccess/message.h>
-
-/* Those of RFC 3501, and MODSEQ. */
-#define USUAL_ITEMS (2 * (uint32_t)MLA_IMAP_FETCH_MODSEQ - 1)
 
 typedef int32_t (*item_reader)(mla__lex *lex, mla_imap_fetch *fetch);
 
@@ -75,46 +72,25 @@ static int32_t read_modseq(mla__lex *lex, mla_imap_fetch *fetch) {
     return !is_list || mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;
 }
 
-typedef struct item_row {
-    char name[14];
-    uint8_t len;
-    uint32_t item;
-    item_reader read;
-} item_row;
+const char mla__fetch_names[] = "\3UID"
+                                "\5FLAGS"
+                                "\14INTERNALDATE"
+                                "\13RFC822.SIZE"
+                                "\10ENVELOPE"
+                                "\4BODY"
+                                "\15BODYSTRUCTURE"
+                                "\6MODSEQ";
 
-#define ROW(name, item, read) \
-    { name, sizeof(name) - 1, MLA_IMAP_FETCH_##item, read }
-
-static const item_row rows[] = {
-    ROW("UID", UID, read_uid),
-    ROW("FLAGS", FLAGS, read_item_flags),
-    ROW("INTERNALDATE", INTERNALDATE, read_internaldate),
-    ROW("RFC822.SIZE", RFC822_SIZE, read_size),
-    ROW("ENVELOPE", ENVELOPE, read_item_envelope),
-    ROW("BODYSTRUCTURE", BODYSTRUCTURE, read_bodystructure),
-    ROW("BODY", BODY, read_body),
-    ROW("MODSEQ", MODSEQ, read_modseq),
+/* In that order. */
+static const item_reader readers[] = {
+    read_uid,           read_item_flags, read_internaldate,  read_size,
+    read_item_envelope, read_body,       read_bodystructure, read_modseq,
 };
-
-static const item_row *find_row(mla_str name) {
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].len == name.len && mla__ascii_equal_nocase(name.ptr, rows[i].name, name.len))
-            return &rows[i];
-    return NULL;
-}
-
-static int32_t read_value(mla_imap_decoder *decoder, mla__lex *lex, const item_row *row) {
-    int32_t status = row->read(lex, &decoder->fetch);
-    if (status == MLA_OK)
-        decoder->fetch.items |= row->item;
-    return status;
-}
 
 /* The text ended within the value, and no more of it will come: the rest is this item's raw text. */
 static void keep_rest(mla__lex *lex, mla_imap_fetch *fetch, mla_str name, int32_t status) {
-    mla_str raw = mla__str_between(lex->at, lex->end);
-    mla__add_raw_item(lex, &fetch->raw_items, &fetch->raw_item_count,
-                      (mla_imap_raw_item){name, raw, status});
+    const mla_imap_raw_item item = {name, mla__str_between(lex->at, lex->end), status};
+    mla__add_raw_item(lex, &fetch->raw_items, &item);
     lex->at = lex->end;
 }
 
@@ -122,33 +98,27 @@ static void keep_rest(mla__lex *lex, mla_imap_fetch *fetch, mla_str name, int32_
 static int32_t keep_value(mla_imap_decoder *decoder, mla__lex *lex, mla_str name, int32_t status) {
     mla_imap_fetch *fetch = &decoder->fetch;
     if (status != MLA_E_INCOMPLETE)
-        status = mla__keep_raw(lex, &fetch->raw_items, &fetch->raw_item_count, name,
-                               status == MLA_AGAIN ? MLA_OK : status);
+        status = mla__keep_raw(lex, &fetch->raw_items, name, status);
     if (status == MLA_OK || (status == MLA_E_INCOMPLETE && !decoder->is_final))
         return status;
     keep_rest(lex, fetch, name, MLA_E_MALFORMED);
     return MLA_OK;
 }
 
-/* NIL where there has to be a value: the same as not sent. */
-static bool take_nil_at(mla__lex *lex, const mla__lex *value) {
-    mla__lex ahead = *value;
-    if (!mla__lex_take_nil(&ahead))
-        return false;
-    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_NO_VALUE);
-    lex->at = ahead.at;
-    return true;
-}
-
 /* @return MLA_AGAIN when the name is not known. */
 static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
-    const item_row *row = find_row(name);
-    if (row != NULL)
-        return read_value(decoder, lex, row);
+    mla_imap_fetch *fetch = &decoder->fetch;
+    int32_t index = mla__lex_find(mla__fetch_names, name);
+    if (index >= 0) {
+        int32_t status = readers[index](lex, fetch);
+        if (status == MLA_OK)
+            fetch->items |= 1u << index;
+        return status;
+    }
     if (mla__is_body_item(name))
         return mla__read_section(decoder, lex, name);
 #if MLA_WITH_IMAP_EXTENSIONS
-    return mla__read_fetch_item(&decoder->fetch, lex, name);
+    return mla__read_fetch_item(fetch, lex, name);
 #else
     return MLA_AGAIN;
 #endif
@@ -162,33 +132,17 @@ static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
         return MLA_OK;
     }
     mla__lex_spaces(lex);
-    mla__lex value = *lex;
+    const char *value = lex->at;
     int32_t status = read_named(decoder, lex, name);
-    if (status == MLA_OK || (status == MLA_E_MALFORMED && take_nil_at(lex, &value)))
+    if (status == MLA_OK)
+        return status;
+    lex->at = value;
+    /* NIL where there has to be a value: the same as not sent. */
+    if (status == MLA_E_MALFORMED && mla__lex_take_nil(lex)) {
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_NO_VALUE);
         return MLA_OK;
-    lex->at = value.at;
+    }
     return keep_value(decoder, lex, name, status);
-}
-
-/* Field by field: a few stores, where one assignment becomes a loop. Those of extensions only after a response that
- * had some. */
-static void clear_fetch(mla_imap_fetch *fetch) {
-#if MLA_WITH_IMAP_EXTENSIONS
-    uint32_t items = fetch->items;
-#endif
-    fetch->struct_size = sizeof *fetch;
-    fetch->items = fetch->uid = 0;
-    fetch->flags = (mla_imap_flags){.struct_size = sizeof fetch->flags};
-    fetch->internaldate = (mla_imap_date){0};
-    fetch->rfc822_size = fetch->modseq = 0;
-    fetch->envelope = NULL;
-    fetch->body_structure = NULL;
-    fetch->raw_items = NULL;
-    fetch->raw_item_count = 0;
-#if MLA_WITH_IMAP_EXTENSIONS
-    if ((items & ~USUAL_ITEMS) != 0)
-        mla__clear_fetch_items(fetch);
-#endif
 }
 
 /* The end of the list, which is the end of the response, too: a parenthesis in front of more items is one too many. */
@@ -210,9 +164,12 @@ static bool is_at_end(mla__lex *lex, bool *has_closed) {
 int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_fetch *fetch = &decoder->fetch;
     bool has_closed = false;
-    clear_fetch(fetch);
+    *fetch = (mla_imap_fetch){
+        .struct_size = sizeof *fetch,
+        .number = decoder->event.number,
+        .flags = {.struct_size = sizeof fetch->flags},
+    };
     decoder->is_fetch_plain = false;
-    fetch->number = decoder->event.number;
     decoder->inline_bodies = NULL;
     decoder->inline_body_count = decoder->inline_body_next = 0;
     if (!mla__lex_take(lex, '('))

@@ -68,8 +68,7 @@ static int32_t read_item(mla__lex *lex, mla_imap_mailbox_status *result) {
     if (status == MLA_OK || status == MLA_E_INCOMPLETE)
         return status;
     lex->at = value;
-    return mla__keep_raw(lex, &result->raw_items, &result->raw_item_count, name,
-                         status == MLA_AGAIN ? MLA_OK : status);
+    return mla__keep_raw(lex, &result->raw_items, name, status);
 }
 
 int32_t mla__read_mailbox_status(mla_imap_decoder *decoder, mla__lex *lex) {

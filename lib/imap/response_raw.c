@@ -1,27 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "imap/decoder.h"
 
-void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items, size_t *count,
-                       mla_imap_raw_item item) {
-    (void)count;
-    mla_imap_raw_item *added = mla__arena_append(lex->arena, items, sizeof item);
-    if (added != NULL)
-        *added = item;
+void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items,
+                       const mla_imap_raw_item *item) {
+    mla_imap_raw_item *added = mla__arena_append(lex->arena, items, sizeof *added);
     mla__lex_forgive(lex, added == NULL, MLA_IMAP_FORGIVEN_NO_ROOM);
+    if (added == NULL)
+        return;
+    *added = *item;
+    if (added->status == MLA_AGAIN)
+        added->status = MLA_OK;
 }
 
-int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, size_t *count, mla_str name,
+int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, mla_str name,
                       int32_t status) {
-    mla_str raw;
-    int32_t skipped = mla__lex_skip(lex, &raw);
+    mla_imap_raw_item item = {.name = name, .status = status};
+    int32_t skipped = mla__lex_skip(lex, &item.raw);
     if (skipped == MLA_E_INCOMPLETE)
         return skipped;
     if (skipped != MLA_OK) {
         /* No value: the item stands in front of the closing parenthesis or the end. */
-        raw = (mla_str){lex->at, 0};
+        item.raw = (mla_str){lex->at, 0};
         if (mla__lex_is_end(lex) || *lex->at != ')')
             return MLA_E_MALFORMED;
     }
-    mla__add_raw_item(lex, items, count, (mla_imap_raw_item){name, raw, status});
+    mla__add_raw_item(lex, items, &item);
     return MLA_OK;
 }

@@ -36,7 +36,7 @@ static bool ends_string(unsigned char c) {
 }
 
 static bool ends_word(unsigned char c) {
-    return mla__lex_stops[c] != 0;
+    return mla__lex_is_stop((char)c);
 }
 
 static void strings_end_at_a_quote_a_backslash_or_a_control(void **state) {
