@@ -97,12 +97,9 @@ static int32_t read_with(mla_imap_decoder *decoder, mla__lex *lex, mla__response
 
 /* The number may be no number: what stands in front of the keyword begins with a digit. */
 static void read_message_number(mla_imap_decoder *decoder, mla__lex *lex) {
-    const char *at = lex->at;
-    uint64_t number;
-    bool is_number = mla__lex_number(lex, &number) == MLA_OK;
-    if (!is_number)
-        (void)mla__number_scan_u64(&at, lex->end, &number);
-    if (!is_number || number > UINT32_MAX) {
+    uint64_t number = 0;
+    bool is_odd = mla__lex_number(lex, &number) != MLA_OK || number > UINT32_MAX;
+    if (is_odd) {
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_MESSAGE_NUMBER);
         mla__lex_word(lex);
     }
