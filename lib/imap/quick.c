@@ -94,10 +94,6 @@ MLA__QUICK_INLINE bool read_internaldate(mla__quick *quick, mla_imap_date *date)
     return true;
 }
 
-MLA__QUICK_INLINE bool read_modseq(mla__quick *quick, uint64_t *modseq) {
-    return mla__quick_number(quick, modseq) && mla__quick_take(quick, ")");
-}
-
 /* In these the cursor of the caller stays in registers, as its address is not handed out. */
 
 MLA__QUICK_INLINE bool read_envelope(mla__quick *quick, mla_imap_fetch *fetch) {
