@@ -12,8 +12,9 @@
 
 #include "base/mem.h"
 
-/* 64 bits, of which the first octet in memory is the lowest. */
-#if defined(__GNUC__) && UINTPTR_MAX > UINT32_MAX && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+/* 64 bits, of which the first octet in memory is the lowest. A test may say that the machine cannot. */
+#ifdef MLA__OCTETS_WIDE
+#elif defined(__GNUC__) && UINTPTR_MAX > UINT32_MAX && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define MLA__OCTETS_WIDE 1
 #else
 #define MLA__OCTETS_WIDE 0

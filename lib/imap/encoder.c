@@ -197,7 +197,9 @@ static uint32_t shape_of_octet(char c) {
 }
 
 static uint32_t shape_of(const mla_str *text) {
-    uint32_t shape = text->ptr == NULL ? ABSENT : 0;
+    uint32_t shape = 0;
+    if (text->ptr == NULL)
+        return ABSENT;
     for (size_t i = 0; i < text->len; i++)
         shape |= shape_of_octet(text->ptr[i]);
     return shape;

@@ -17,7 +17,7 @@ static size_t rows_count;
 static inline void rows_add(const char *function_name, CMUnitTestFunction function, const void *row,
                             const char *name) {
     assert_true(rows_count < ROWS_MAX);
-    snprintf(rows_names[rows_count], sizeof *rows_names, "%s (%s)", function_name, name);
+    snprintf(rows_names[rows_count], sizeof *rows_names, "%.80s (%.70s)", function_name, name);
     rows_tests[rows_count] =
         (struct CMUnitTest){rows_names[rows_count], function, NULL, NULL, (void *)(uintptr_t)row};
     rows_count++;

@@ -16,26 +16,28 @@ static const row rows[] = {
     /* The quote that is open behind "c" is closed when the first literal comes. */
     {"quotes_in_front_of_literals", "* SEARCH", "1 a\"b\"c d\" {3}\r\nabc {2}\r\nde 5\r\n",
      "SEARCH 1:1.\n"},
-    /* What stands behind a quote decides whether it closes. */
-    {"quotes_in_a_thread", "* THREAD", "(1 \"x\"y\\\" {3}\r\nabc 2)\r\n",
-     "THREAD 1/0 3/1^0 2/2^1.\n"},
     {"header_of_a_literal", "* SEARCH", "1 {3} \r\nab\" 5 \"x\" ~{0}\r\n 6\r\n",
      "SEARCH 1:1 5:5 6:6.\n"},
-    {"header_of_a_literal_in_a_thread", "* THREAD", "(1)( ~{7}  \r\n(2)(3 4)\r\n",
-     "THREAD 1/0 7/0 2/1^1 3/1^1 4/2^3.\n"},
-    {"brace_behind_a_parenthesis", "* THREAD", "(1){3}\r\n", "THREAD 1/0 3/0.\n"},
     {"section_where_there_are_none", "* SEARCH", "1 BODY[TEXT] {2}\r\nhi 5\r\n",
      "SEARCH 1:1 5:5.\n"},
     {"literal_within_a_literal", "* ESEARCH", "X (a\"b\"c\" {9}\r\n\"{900}\r\n4) MIN 5\r\n",
      "ESEARCH other:X =<(a\"b\"c\" {9}\r\n\"{900}\r\n4) MIN 5>.\n"},
     {"longer_word", "*", "SORTED 1\r\n", "RAW unknown name=<SORTED> text=<1>\n"},
-    {"backslash_in_a_mailbox", "* ESEARCH", "MIN 2 (MAILBOX \"a\\\\\")\r\n",
-     "ESEARCH min=2 mailbox=<a\\>.\n"},
     {"quote_that_closes_behind_its_list", "* ESEARCH", "(TAG \"A\"1) MIN 2 \"x\" MAX 3\r\n",
      "ESEARCH min=2 max=3.\n"},
+#if MLA_WITH_IMAP_EXTENSIONS
+    /* What stands behind a quote decides whether it closes. */
+    {"quotes_in_a_thread", "* THREAD", "(1 \"x\"y\\\" {3}\r\nabc 2)\r\n",
+     "THREAD 1/0 3/1^0 2/2^1.\n"},
+    {"header_of_a_literal_in_a_thread", "* THREAD", "(1)( ~{7}  \r\n(2)(3 4)\r\n",
+     "THREAD 1/0 7/0 2/1^1 3/1^1 4/2^3.\n"},
+    {"brace_behind_a_parenthesis", "* THREAD", "(1){3}\r\n", "THREAD 1/0 3/0.\n"},
+    {"backslash_in_a_mailbox", "* ESEARCH", "MIN 2 (MAILBOX \"a\\\\\")\r\n",
+     "ESEARCH min=2 mailbox=<a\\>.\n"},
     {"spaces_in_front_of_a_set", "* ESEARCH",
      "ALL   1:3,5 PARTIAL (-1:-00000000000000000000000000000000000000000000000003   7,9) MIN 2\r\n",
      "ESEARCH 1:3 5:5 7:7 9:9 min=2 partial=-1:-3.\n"},
+#endif
 };
 
 #define FULL 512u
