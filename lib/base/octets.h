@@ -23,7 +23,11 @@
 #if MLA__OCTETS_WIDE
 
 /** For what is a few instructions, though compilers count more. */
+#ifdef __OPTIMIZE__
 #define MLA__OCTETS_INLINE static inline __attribute__((always_inline))
+#else
+#define MLA__OCTETS_INLINE static inline
+#endif
 
 #define MLA__OCTETS_EACH(octet) (UINT64_MAX / 255 * (octet))
 

@@ -81,12 +81,16 @@ MLA__QUICK_INLINE bool mla__quick_stands(const char *at, const char *text, size_
     return memcmp(at, text, len) == 0;
 }
 
+MLA__QUICK_INLINE bool mla__quick_take_text(mla__quick *quick, const char *text, size_t len) {
+    if (quick->at > quick->last || !mla__quick_stands(quick->at, text, len))
+        return false;
+    quick->at += len;
+    return true;
+}
+
 /** Takes up to sixteen octets, given as a literal, if they stand there. */
-#define mla__quick_take(quick, literal)                                     \
-    ((quick)->at <= (quick)->last &&                                        \
-             mla__quick_stands((quick)->at, (literal), sizeof(literal) - 1) \
-         ? ((quick)->at += sizeof(literal) - 1, true)                       \
-         : false)
+#define mla__quick_take(quick, literal) \
+    mla__quick_take_text((quick), (literal), sizeof(literal) - 1)
 
 /** The octet at the cursor; NUL where that cannot be told. */
 MLA__QUICK_INLINE char mla__quick_peek(const mla__quick *quick) {
