@@ -261,9 +261,11 @@ static bool read_list(mla_imap_decoder *decoder, mla__quick *quick, const char *
 bool mla__quick_response(mla_imap_decoder *decoder, const char *text, bool is_frame) {
     const mla__rxbuf *rx = &decoder->wire.rx;
     const char *end = rx->data + rx->end;
-    if (end - text < LEAST_LEN || text[0] != '*' || text[1] != ' ')
+    if (end - text < LEAST_LEN)
         return false;
-    mla__quick quick = {text + sizeof "* " - 1, end - MLA__QUICK_WIDTH, &decoder->arena};
+    mla__quick quick = {text, end - MLA__QUICK_WIDTH, &decoder->arena};
+    if (!mla__quick_take(&quick, "* "))
+        return false;
     mla__arena_reset(&decoder->arena);
     bool is_plain = mla__ascii_is_digit(*quick.at)
                         ? read_fetch(decoder, &quick, text, is_frame)
