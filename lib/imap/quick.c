@@ -82,12 +82,17 @@ MLA__QUICK_INLINE bool read_flags(mla__quick *quick, mla_imap_flags *flags) {
     return true;
 }
 
+/* mla_date_parse_internal() tolerates more than this, line breaks among it. */
+static inline bool has_form_of_date(const char *at) {
+    return (*at == ' ' || mla__ascii_is_digit(*at)) && at[11] == ' ' && at[20] == ' ' &&
+           (at[21] == '+' || at[21] == '-') && at[DATE_LEN] == '"';
+}
+
 MLA__QUICK_INLINE bool read_internaldate(mla__quick *quick, mla_imap_date *date) {
     mla_str text = {quick->at, DATE_LEN};
     mla_date time;
-    bool is_there = quick->last - quick->at >= DATE_LEN + 1 - MLA__QUICK_WIDTH &&
-                    text.ptr[11] == ' ' && text.ptr[20] == ' ' && text.ptr[DATE_LEN] == '"';
-    if (!is_there || mla_date_parse_internal(text, &time) != MLA_OK)
+    if (quick->last - quick->at < DATE_LEN + 1 - MLA__QUICK_WIDTH || !has_form_of_date(quick->at) ||
+        mla_date_parse_internal(text, &time) != MLA_OK)
         return false;
     *date = (mla_imap_date){time.epoch_seconds, time.zone_minutes, 1, text};
     quick->at += DATE_LEN + 1;

@@ -39,7 +39,8 @@ MLA__QUICK_INLINE bool read_attributes(mla__quick *quick, mla_imap_list *list) {
 /* "/" or NIL. */
 MLA__QUICK_INLINE bool read_delimiter(mla__quick *quick, mla_imap_list *list) {
     if (quick->at <= quick->last && quick->at[0] == ' ' && quick->at[1] == '"' &&
-        quick->at[2] != '"' && quick->at[2] != '\\' && quick->at[3] == '"') {
+        !mla__ascii_is_ctl(quick->at[2]) && quick->at[2] != '"' && quick->at[2] != '\\' &&
+        quick->at[3] == '"') {
         list->delimiter = (unsigned char)quick->at[2];
         quick->at += sizeof " \"/\"" - 1;
         return true;

@@ -35,6 +35,7 @@ static void lists_of_another_shape_go_the_thorough_way(void **state) {
         {"* LIST ( \\HasNoChildren) \"/\" \"INBOX\"", false},
         {"* LIST (\\HasNoChildren  a) \"/\" \"INBOX\"", false},
         {"* LIST (\"a\") \"/\" \"INBOX and more\"", false},
+        {"* LIST (\\HasNoChildren) \"\n\" \"INBOX and more\"", false},
         {"* LIST (\\HasNoChildren) nil \"INBOX\"", false},
         {"* LIST NIL \"/\" \"INBOX and more\"", false},
     };
