@@ -85,7 +85,7 @@ extern "C" {
 /** in front of FETCH, EXISTS and so on stands no number */
 #define MLA_IMAP_FORGIVEN_MESSAGE_NUMBER 5
 #define MLA_IMAP_FORGIVEN_QUOTES 6     /**< quotes within a string that are not escaped */
-#define MLA_IMAP_FORGIVEN_LINE_BREAK 7 /**< within a quoted string */
+#define MLA_IMAP_FORGIVEN_LINE_BREAK 7 /**< within a quoted string, or behind a literal */
 #define MLA_IMAP_FORGIVEN_NUMBER 8     /**< negative, fractional, NIL or too large */
 #define MLA_IMAP_FORGIVEN_EMPTY_LIST 9 /**< "()" for NIL, or where members have to be */
 #define MLA_IMAP_FORGIVEN_BRACKETS 10  /**< spaces within the brackets of a flag */

@@ -161,6 +161,11 @@ static bool is_at_end(mla__lex *lex, bool *has_closed) {
     return is_end;
 }
 
+/* Some servers put a line break between a literal and the items behind it: they may be on the next line. */
+static bool ends_in_literal(const mla_imap_decoder *decoder) {
+    return !decoder->is_final && decoder->wire.frame.len == decoder->wire.judged.len;
+}
+
 int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_fetch *fetch = &decoder->fetch;
     bool has_closed = false;
@@ -174,12 +179,14 @@ int32_t mla__read_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
     decoder->inline_body_count = decoder->inline_body_next = 0;
     if (!mla__lex_take(lex, '('))
         return MLA_E_MALFORMED;
-    while (!is_at_end(lex, &has_closed)) {
-        int32_t status = read_item(decoder, lex);
-        if (status != MLA_OK) {
-            decoder->inline_body_count = 0;
-            return status;
-        }
+    int32_t status = MLA_OK;
+    while (status == MLA_OK && !is_at_end(lex, &has_closed))
+        status = read_item(decoder, lex);
+    if (status == MLA_OK && !has_closed && ends_in_literal(decoder))
+        status = MLA_E_INCOMPLETE;
+    if (status != MLA_OK) {
+        decoder->inline_body_count = 0;
+        return status;
     }
     decoder->event.type = MLA_IMAP_EVENT_FETCH;
     decoder->event.fetch = fetch;

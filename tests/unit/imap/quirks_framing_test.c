@@ -286,6 +286,26 @@ static const imap_row rows[] = {
      "RAW unknown name=<EXISTS> text=<5>\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"line_break_behind_a_literal",
+     STR_INIT("* 1 FETCH (BODY[] {3}\r\n"
+              "abc\r\n"
+              " UID 2)\r\n"
+              "* 2 FETCH (X {3}\r\n"
+              "abc\r\n"
+              ")\r\n"
+              "* 3 FETCH (UID 4 BODY[] {3}\r\n"
+              "abc\r\n"
+              "* 2 EXISTS\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=0 item=<BODY[]> section=<> size=3|abc|END\n"
+     "FETCH 1 uid=2\n"
+     "FETCH 2 other:X =<{3}\r\n"
+     "abc>\n"
+     "BODY 3 uid=4 item=<BODY[]> section=<> size=3|abc|END\n"
+     "FETCH 3 uid=4\n"
+     "EXISTS 2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {
