@@ -46,15 +46,27 @@ static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
     return MLA_OK;
 }
 
-static int32_t finish_leaf(structure_reader *reader, mla_imap_part *part) {
+/* What stands behind the fields of BODY; where no rule covers it, all of that is raw, and the part is kept. GMX repeats
+ * the parameters there. */
+static int32_t finish_part(structure_reader *reader, mla_imap_part *part, mla_str *md5) {
     mla__lex *lex = reader->lex;
-    int32_t status = read_lines(lex, part);
-    bool has_more = status == MLA_OK && !mla__lex_is_at_close(lex);
-    if (has_more)
-        status = mla__lex_nstring(lex, &part->md5);
-    if (has_more && status == MLA_OK)
+    const char *from = lex->at;
+    int32_t status = MLA_OK;
+    if (md5 != NULL && !mla__lex_is_at_close(lex))
+        status = mla__lex_nstring(lex, md5);
+    if (status == MLA_OK)
         status = mla__read_part_extension(lex, part);
+    if (status == MLA_E_MALFORMED) {
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_FIELDS);
+        lex->at = from;
+        status = MLA_OK;
+    }
     return status == MLA_OK ? close_part(reader) : status;
+}
+
+static int32_t finish_leaf(structure_reader *reader, mla_imap_part *part) {
+    int32_t status = read_lines(reader->lex, part);
+    return status == MLA_OK ? finish_part(reader, part, &part->md5) : status;
 }
 
 static void trim_encoding(mla__lex *lex, mla_str *encoding) {
@@ -110,9 +122,7 @@ static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
         status = mla__lex_nstring(lex, &part->subtype);
     if (status == MLA_OK && !mla__lex_is_at_close(lex))
         status = mla__read_parameters(lex, &part->parameters);
-    if (status == MLA_OK && !mla__lex_is_at_close(lex))
-        status = mla__read_part_extension(lex, part);
-    return status == MLA_OK ? close_part(reader) : status;
+    return status == MLA_OK ? finish_part(reader, part, NULL) : status;
 }
 
 /* Enters the part whose opening parenthesis was taken. */

@@ -260,6 +260,26 @@ static const imap_row rows[] = {
      "FETCH 1 uid=2 BODYSTRUCTURE{[1 text/plain encoding=<7bit> 2/2 md5=<md5>]}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"multipart_as_a_basic_part_with_its_parameters_twice",
+     STR_INIT("* 1 FETCH (BODYSTRUCTURE ((\"multipart\" \"related\" (\"boundary\" \"b1\") "
+              "NIL NIL \"7BIT\" 400 (\"boundary\" \"b1\") NIL NIL NIL)(\"TEXT\" \"html\" N"
+              "IL NIL NIL \"7BIT\" 1115 70) \"mixed\") UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 BODYSTRUCTURE{[ multipart/mixed 0/0][1 multipart/related boundary:b1 e"
+     "ncoding=<7BIT> 400/0 extension=<(\"boundary\" \"b1\") NIL NIL NIL>][2 TEXT/html enco"
+     "ding=<7BIT> 1115/70]}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"parameters_of_a_disposition_not_in_a_list",
+     STR_INIT("* 1 FETCH (BODYSTRUCTURE ((\"text\" \"plain\" NIL NIL NIL \"7bit\" 10 2 NIL"
+              " (\"attachment\" \"filename\" \"x\") NIL) \"mixed\" NIL (\"inline\" \"x\" "
+              "\"y\")) UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 BODYSTRUCTURE{[ multipart/mixed 0/0 disposition=<inline> extension=< ("
+     "\"inline\" \"x\" \"y\")>][1 text/plain encoding=<7bit> 10/2 disposition=<attachment>"
+     " extension=<NIL (\"attachment\" \"filename\" \"x\") NIL>]}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {
