@@ -14,7 +14,6 @@ static void give(mla_imap_decoder *decoder, bool more) {
 
 /* (TAG "A1") */
 static void read_correlator(mla_imap_decoder *decoder, mla__lex *lex) {
-    lex->at++;
     for (mla__lex_spaces(lex); *lex->at != ')' && !mla__lex_is_end(lex); mla__lex_spaces(lex)) {
         mla_str name = mla__lex_word(lex);
         mla_str value;
@@ -99,6 +98,12 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
         return MLA_AGAIN;
     mla_str token = mla__str_between(lex->at, end);
     if (*lex->at == '(') {
+        lex->at++;
+        mla_str name = mla__lex_word(lex);
+        lex->at = name.ptr;
+        /* (MODSEQ 284535), as in a SEARCH: what stands in the parentheses is read as without them. */
+        if (mla__lex_find(value_names, name) >= 0)
+            return MLA_OK;
         const char *line_end = lex->end;
         lex->end = end - (end[-1] == ')');
         read_correlator(decoder, lex);
@@ -110,7 +115,7 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
     if (!is_uid && mla__ascii_is_alpha(*lex->at))
         return read_pair(decoder, lex, end);
     decoder->search.uid |= is_uid;
-    mla__lex_forgive(lex, !is_uid && *lex->at != ')', MLA_IMAP_FORGIVEN_STRAY);
+    mla__lex_forgive(lex, !is_uid, MLA_IMAP_FORGIVEN_STRAY);
     lex->at = end != lex->at ? end : end + 1;
     return MLA_OK;
 }
