@@ -223,6 +223,17 @@ static const imap_row rows[] = {
      "FETCH 1 uid=2 date=0+0?\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"capabilities_in_quotes",
+     STR_INIT("* CAPABILITY \"IMAP4rev1\" \"IDLE\"\r\n"
+              "A1 OK [CAPABILITY \"IMAP4rev1\" \"LITERAL+\"] logged in\r\n"
+              "* ENABLED \"\r\n"
+              "A9 OK x\r\n"),
+     "CAPABILITY (IMAP4rev1|IDLE)\n"
+     "DONE tag=<A1> OK code=9 name=<CAPABILITY> arguments=<\"IMAP4rev1\" \"LITERAL+\"> (IM"
+     "AP4rev1|LITERAL+) text=<logged in>\n"
+     "ENABLED (\")\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {
