@@ -79,7 +79,8 @@ MLA__QUICK_INLINE bool read_leaf(mla__quick *quick, mla_imap_part *part) {
         !read_encoding(quick, &part->encoding) || !mla__quick_take(quick, " ") ||
         !mla__quick_number(quick, &part->size))
         return false;
-    bool has_lines = quick->at < quick->last && mla__ascii_is_digit(quick->at[1]);
+    bool has_lines =
+        quick->at < quick->last && quick->at[0] == ' ' && mla__ascii_is_digit(quick->at[1]);
     if (has_lines) {
         quick->at++;
         if (!mla__quick_number(quick, &part->lines))

@@ -46,6 +46,7 @@ static void structures_of_another_shape_go_the_thorough_way(void **state) {
         {FETCH("(\"text\" \"plain\" NIL NIL NIL \"\" 12 3)"), false},
         {FETCH("(\"text\" \"plain\" NIL NIL NIL \"7bit\" -1 3)"), false},
         {FETCH("(\"text\" \"plain\" NIL NIL NIL \"7bit\" 12 3 4)"), false},
+        {FETCH("(\"text\" \"plain\" NIL NIL NIL \"7bit\" 12)3)"), false},
         {FETCH("(\"text\" \"plain\" NIL NIL \"7bit\" 12 3)"), false},
         {FETCH("(\"text\" \"plain\" (\"a\") NIL NIL \"7bit\" 12 3)"), false},
         {FETCH("(\"text\" \"plain\" () NIL NIL \"7bit\" 12 3)"), false},
