@@ -181,7 +181,7 @@ MLA_API void mla_imap_decoder_free(mla_imap_decoder *decoder);
  */
 MLA_API char *mla_imap_decoder_rx_buf(mla_imap_decoder *decoder, size_t *capacity);
 
-/** Says that `len` octets stand in the room that `rx_buf` gave. */
+/** Says that `len` octets stand in the room that `rx_buf` gave. What stands behind them is not kept. */
 MLA_API int32_t mla_imap_decoder_rx_ack(mla_imap_decoder *decoder, size_t len);
 
 /**

@@ -92,11 +92,13 @@ static inline const char *mla__octets_find(const char *at, const char *end, char
 MLA__OCTETS_INLINE size_t mla__octets_number(uint64_t octets, uint32_t *value) {
     uint64_t digits = octets ^ MLA__OCTETS_EACH('0');
     uint64_t others = ((digits + MLA__OCTETS_EACH(0x80 - 10)) | digits) & MLA__OCTETS_EACH(0x80);
-    unsigned bits = others != 0 ? mla__octets_first(others) * 8 : 0;
-    if (bits == 0)
+    if (others == 0)
         return 0;
-    *value = mla__octets_eight_digits(digits << (64 - bits));
-    return bits / 8;
+    unsigned mark = (unsigned)__builtin_ctzll(others);
+    if (mark / 8 == 0)
+        return 0;
+    *value = mla__octets_eight_digits(digits << (64 + 7 - mark));
+    return mark / 8;
 }
 
 #endif

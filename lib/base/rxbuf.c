@@ -8,9 +8,9 @@
 int32_t mla__rxbuf_init(mla__rxbuf *rx, const mla_allocator *allocator, size_t initial,
                         size_t max) {
     *rx = (mla__rxbuf){.allocator = *allocator, .max = max};
-    if (initial == 0 || max < initial || max == SIZE_MAX)
+    if (initial == 0 || max < initial || max > SIZE_MAX - MLA__RXBUF_BEHIND)
         return MLA_E_INVALID;
-    rx->data = mla__alloc(allocator, initial + 1);
+    rx->data = mla__alloc(allocator, initial + MLA__RXBUF_BEHIND);
     if (rx->data == NULL)
         return MLA_E_NO_MEMORY;
     rx->capacity = initial;
@@ -19,8 +19,8 @@ int32_t mla__rxbuf_init(mla__rxbuf *rx, const mla_allocator *allocator, size_t i
 
 void mla__rxbuf_deinit(mla__rxbuf *rx) {
     if (rx->data != NULL)
-        mla__wipe(rx->data, rx->capacity + 1);
-    mla__release(&rx->allocator, rx->data, rx->capacity + 1);
+        mla__wipe(rx->data, rx->capacity + MLA__RXBUF_BEHIND);
+    mla__release(&rx->allocator, rx->data, rx->capacity + MLA__RXBUF_BEHIND);
     *rx = (mla__rxbuf){.allocator = rx->allocator};
 }
 
@@ -38,7 +38,8 @@ static int grow(mla__rxbuf *rx, size_t min) {
     size_t capacity = rx->capacity < rx->max / 2 ? rx->capacity * 2 : rx->max;
     if (capacity - rx->end < min)
         capacity = rx->end + min;
-    char *data = mla__resize(&rx->allocator, rx->data, rx->capacity + 1, capacity + 1);
+    char *data = mla__resize(&rx->allocator, rx->data, rx->capacity + MLA__RXBUF_BEHIND,
+                             capacity + MLA__RXBUF_BEHIND);
     if (data == NULL)
         return 0;
     rx->data = data;

@@ -4,12 +4,17 @@
  *
  *     data [ parsed | start .. end | room ] capacity
  *
- * One octet more than `capacity` is held, so that a reader may put a mark at data[end].
+ * MLA__RXBUF_BEHIND octets more than `capacity` are held, so that a reader may put marks at data[end].
  */
 #ifndef MLA_BASE_RXBUF_H
 #define MLA_BASE_RXBUF_H
 
 #include <mailaccess/base.h>
+
+#include "base/octets.h"
+
+/** A reader that looks at sixteen octets at once needs not ask how many have come, if those behind are marked. */
+#define MLA__RXBUF_BEHIND (MLA__OCTETS_WIDE ? 16u : 1u)
 
 typedef struct mla__rxbuf {
     mla_allocator allocator;

@@ -82,6 +82,7 @@ void mla_imap_decoder_free(mla_imap_decoder *decoder) {
 
 char *mla_imap_decoder_rx_buf(mla_imap_decoder *decoder, size_t *capacity) {
     *capacity = 0;
+    decoder->quick_type = 0;
     /* What was read and not handed out yet stands in the buffer. */
     if (decoder->stream.is_pending || decoder->held_fetch.type != 0)
         return NULL;
@@ -100,6 +101,7 @@ int32_t mla_imap_decoder_rx_ack(mla_imap_decoder *decoder, size_t len) {
     if (len > rx->capacity - rx->end)
         return MLA_E_INVALID;
     mla__wire_commit(&decoder->wire, len);
+    decoder->quick_type = 0;
     return MLA_OK;
 }
 
@@ -309,6 +311,8 @@ static int32_t at_end(mla_imap_decoder *decoder) {
 
 /* What is not plain, or not there as a whole. */
 MLA__COLD static int32_t next(mla_imap_decoder *decoder) {
+    if (decoder->error != MLA_OK)
+        return decoder->error;
     decoder->quick_type = 0;
     if (decoder->held_fetch.type != 0 && !has_inline_body(decoder)) {
         decoder->event = decoder->held_fetch;
@@ -334,8 +338,6 @@ MLA__COLD static int32_t next(mla_imap_decoder *decoder) {
 
 int32_t mla_imap_decoder_next(mla_imap_decoder *decoder, const mla_imap_event **event) {
     *event = &decoder->event;
-    if (decoder->error != MLA_OK)
-        return decoder->error;
     return mla__quick_next(decoder) ? MLA_OK : next(decoder);
 }
 

@@ -8,78 +8,64 @@
 
 #if MLA__OCTETS_WIDE
 
-/* Shorter ones that stand at the end of the buffer are not worth it. */
-#define LEAST_LEN 32
 /* An INTERNALDATE with its closing quotation mark: "17-Jul-1996 02:44:25 -0700" (RFC 9051, date-time). */
 #define DATE_LEN 26
 
-const char *mla__quick_long_number(const char *at, const char *last, uint64_t *value) {
+const char *mla__quick_word_end(const char *at) {
+    return mla__quick_find_word_end(at);
+}
+
+const char *mla__quick_long_number(const char *at, uint64_t *value) {
     const char *from = at;
     uint64_t sum = 0;
-    for (unsigned digit; at <= last && (digit = (unsigned)*at - '0') <= 9; at++)
+    for (unsigned digit; (digit = (unsigned)*at - '0') <= 9; at++)
         sum = sum * 10 + digit;
     *value = sum;
-    return at != from && at - from < (ptrdiff_t)MLA__NUMBER_MAX && at <= last ? at : NULL;
+    return at != from && at - from < (ptrdiff_t)MLA__NUMBER_MAX ? at : NULL;
 }
 
-/* The system flags beside \Seen. */
-typedef struct system_flag {
-    char name[10];
-    uint8_t len;
-    uint8_t flag;
-} system_flag;
-
-static const system_flag system_flags[] = {
-    {"\\Answered", 9, MLA_IMAP_FLAG_ANSWERED}, {"\\Flagged", 8, MLA_IMAP_FLAG_FLAGGED},
-    {"\\Deleted", 8, MLA_IMAP_FLAG_DELETED},   {"\\Draft", 6, MLA_IMAP_FLAG_DRAFT},
-    {"\\Recent", 7, MLA_IMAP_FLAG_RECENT},
-};
-
-static const system_flag *find_system_flag(const char *at, const char *end) {
-    for (size_t i = 0; i < sizeof system_flags / sizeof system_flags[0]; i++)
-        if (mla__octets_begin(at, end, system_flags[i].name, system_flags[i].len))
-            return &system_flags[i];
-    return NULL;
+/* @return 0: it is none of them. Most messages have been seen. */
+MLA__QUICK_INLINE uint32_t take_system_flag(mla__quick *quick) {
+    if (mla__quick_take(quick, "\\Seen"))
+        return MLA_IMAP_FLAG_SEEN;
+    if (mla__quick_take(quick, "\\Answered"))
+        return MLA_IMAP_FLAG_ANSWERED;
+    if (mla__quick_take(quick, "\\Flagged"))
+        return MLA_IMAP_FLAG_FLAGGED;
+    if (mla__quick_take(quick, "\\Deleted"))
+        return MLA_IMAP_FLAG_DELETED;
+    if (mla__quick_take(quick, "\\Draft"))
+        return MLA_IMAP_FLAG_DRAFT;
+    return mla__quick_take(quick, "\\Recent") ? MLA_IMAP_FLAG_RECENT : 0;
 }
 
-/* The octet behind the flag is there. Most messages have been seen. */
-MLA__QUICK_INLINE bool read_flag(mla__quick *quick, mla_str *name, uint32_t *system) {
-    const char *from = quick->at;
-    if (mla__quick_peek(quick) != '\\')
+MLA__QUICK_INLINE bool read_flag(mla__quick *quick, mla_str *name, mla_imap_flags *flags) {
+    if (*quick->at != '\\')
         return mla__quick_word(quick, name);
-    if (mla__quick_take(quick, "\\Seen")) {
-        *system |= MLA_IMAP_FLAG_SEEN;
-    } else {
-        const system_flag *row = find_system_flag(from, quick->last + MLA__QUICK_WIDTH);
-        if (row == NULL)
-            return false;
-        *system |= row->flag;
-        quick->at += row->len;
-    }
+    const char *from = quick->at;
+    uint32_t flag = take_system_flag(quick);
+    flags->system |= flag;
     *name = mla__str_between(from, quick->at);
-    return true;
+    return flag != 0;
 }
 
 /* "(" has been taken. */
 MLA__QUICK_INLINE bool read_flags(mla__quick *quick, mla_imap_flags *flags) {
-    mla_str *names = NULL;
+    flags->system = 0;
+    flags->names = NULL;
+    flags->name_count = 0;
+    if (mla__quick_take(quick, ")"))
+        return true;
+    mla_str *names = mla__quick_first_room(quick, MLA__WORDS_FIRST, sizeof *names);
     size_t count = 0;
-    uint32_t system = 0;
-    if (mla__quick_peek(quick) == ')')
-        quick->at++;
-    else
-        for (;;) {
-            names = mla__arena_room(quick->arena, names, count, MLA__WORDS_FIRST, sizeof *names);
-            if (names == NULL || !read_flag(quick, &names[count++], &system))
-                return false;
-            char behind = *quick->at++;
-            if (behind == ')')
-                break;
-            if (behind != ' ')
-                return false;
-        }
-    *flags = (mla_imap_flags){sizeof *flags, system, names, count};
-    return true;
+    do {
+        names = mla__quick_room(quick, names, count, MLA__WORDS_FIRST, sizeof *names);
+        if (names == NULL || !read_flag(quick, &names[count++], flags))
+            return false;
+    } while (mla__quick_take(quick, " "));
+    flags->names = names;
+    flags->name_count = count;
+    return mla__quick_take(quick, ")");
 }
 
 /* mla_date_parse_internal() tolerates more than this, line breaks among it. */
@@ -88,10 +74,10 @@ static inline bool has_form_of_date(const char *at) {
            (at[21] == '+' || at[21] == '-') && at[DATE_LEN] == '"';
 }
 
-MLA__QUICK_INLINE bool read_internaldate(mla__quick *quick, mla_imap_date *date) {
+MLA__QUICK_INLINE bool read_internaldate(mla__quick *quick, const char *end, mla_imap_date *date) {
     mla_str text = {quick->at, DATE_LEN};
     mla_date time;
-    if (quick->last - quick->at < DATE_LEN + 1 - MLA__QUICK_WIDTH || !has_form_of_date(quick->at) ||
+    if (end - quick->at < DATE_LEN + 1 || !has_form_of_date(quick->at) ||
         mla_date_parse_internal(text, &time) != MLA_OK)
         return false;
     *date = (mla_imap_date){time.epoch_seconds, time.zone_minutes, 1, text};
@@ -101,9 +87,9 @@ MLA__QUICK_INLINE bool read_internaldate(mla__quick *quick, mla_imap_date *date)
 
 /* In these the cursor of the caller stays in registers, as its address is not handed out. */
 
-MLA__QUICK_INLINE bool read_envelope(mla__quick *quick, mla_imap_fetch *fetch) {
+MLA__QUICK_INLINE bool read_envelope(mla__quick *quick, const char *end, mla_imap_fetch *fetch) {
     mla__quick inside = *quick;
-    bool is_plain = mla__quick_envelope(&inside, &fetch->envelope);
+    bool is_plain = mla__quick_envelope(&inside, end, &fetch->envelope);
     quick->at = inside.at;
     return is_plain;
 }
@@ -116,54 +102,37 @@ MLA__QUICK_INLINE bool read_structure(mla_imap_decoder *decoder, mla__quick *qui
     return is_plain;
 }
 
-MLA__QUICK_INLINE bool read_section(mla_imap_decoder *decoder, mla__quick *quick,
-                                    bool has_streamed) {
+MLA__QUICK_INLINE bool read_section(mla_imap_decoder *decoder, mla__quick *quick) {
     mla__quick inside = *quick;
-    bool is_plain = mla__quick_section(&inside, &decoder->body, has_streamed);
+    bool is_plain = mla__quick_section(&inside, &decoder->body);
     quick->at = inside.at;
     return is_plain;
 }
 
-/* What an item begins with. */
-#define TAG(a, b, c, d) \
-    ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
-
-/* An item with its name; sets its bit, if it has one. */
-MLA__QUICK_INLINE bool read_item(mla_imap_decoder *decoder, mla__quick *quick, uint32_t *items,
-                                 bool is_frame) {
+/* An item with its name that comes less often than UID, FLAGS and sections; sets its bit. */
+MLA__QUICK_INLINE bool read_other_item(mla_imap_decoder *decoder, mla__quick *quick,
+                                       uint32_t *items) {
     mla_imap_fetch *fetch = &decoder->fetch;
-    if (quick->at > quick->last)
-        return false;
-    switch (mla__octets_load_half(quick->at)) {
-    case TAG('U', 'I', 'D', ' '):
-        quick->at += sizeof "UID " - 1;
-        *items |= MLA_IMAP_FETCH_UID;
-        return mla__quick_number32(quick, &fetch->uid);
-    case TAG('F', 'L', 'A', 'G'):
-        *items |= MLA_IMAP_FETCH_FLAGS;
-        return mla__quick_take(quick, "FLAGS (") && read_flags(quick, &fetch->flags);
-    case TAG('I', 'N', 'T', 'E'):
+    const mla__rxbuf *rx = &decoder->wire.rx;
+    if (mla__quick_take(quick, "INTERNALDATE \"")) {
         *items |= MLA_IMAP_FETCH_INTERNALDATE;
-        return mla__quick_take(quick, "INTERNALDATE \"") &&
-               read_internaldate(quick, &fetch->internaldate);
-    case TAG('R', 'F', 'C', '8'):
-        *items |= MLA_IMAP_FETCH_RFC822_SIZE;
-        return mla__quick_take(quick, "RFC822.SIZE ") &&
-               mla__quick_number(quick, &fetch->rfc822_size);
-    case TAG('M', 'O', 'D', 'S'):
-        *items |= MLA_IMAP_FETCH_MODSEQ;
-        return mla__quick_take(quick, "MODSEQ (") && mla__quick_number(quick, &fetch->modseq) &&
-               mla__quick_take(quick, ")");
-    case TAG('E', 'N', 'V', 'E'):
-        *items |= MLA_IMAP_FETCH_ENVELOPE;
-        return mla__quick_take(quick, "ENVELOPE (") && read_envelope(quick, fetch);
-    case TAG('B', 'O', 'D', 'Y'):
-        if (mla__quick_take(quick, "BODY["))
-            return read_section(decoder, quick, is_frame);
-        *items |= MLA_IMAP_FETCH_BODYSTRUCTURE;
-        return mla__quick_take(quick, "BODYSTRUCTURE (") && read_structure(decoder, quick);
-    default: return false;
+        return read_internaldate(quick, rx->data + rx->end, &fetch->internaldate);
     }
+    if (mla__quick_take(quick, "RFC822.SIZE ")) {
+        *items |= MLA_IMAP_FETCH_RFC822_SIZE;
+        return mla__quick_number(quick, &fetch->rfc822_size);
+    }
+    if (mla__quick_take(quick, "ENVELOPE (")) {
+        *items |= MLA_IMAP_FETCH_ENVELOPE;
+        return read_envelope(quick, rx->data + rx->end, fetch);
+    }
+    if (mla__quick_take(quick, "BODYSTRUCTURE (")) {
+        *items |= MLA_IMAP_FETCH_BODYSTRUCTURE;
+        return read_structure(decoder, quick);
+    }
+    *items |= MLA_IMAP_FETCH_MODSEQ;
+    return mla__quick_take(quick, "MODSEQ (") && mla__quick_number(quick, &fetch->modseq) &&
+           mla__quick_take(quick, ")");
 }
 
 /* What one FETCH left behind another one overwrites, if it has the same items. */
@@ -203,10 +172,10 @@ static void prepare_fetch(mla_imap_decoder *decoder) {
 }
 
 /* From a FETCH whose section has a literal: that streams before the rest of the FETCH is read. */
-static bool begin_body(mla_imap_decoder *decoder, const char *text, const char *behind,
-                       uint32_t number, uint32_t items) {
+static bool begin_body(mla_imap_decoder *decoder, const char *behind, uint32_t items) {
+    const char *text = decoder->event.raw.ptr;
     mla_imap_body *body = &decoder->body;
-    body->number = number;
+    body->number = decoder->fetch.number;
     body->uid = (items & MLA_IMAP_FETCH_UID) != 0 ? decoder->fetch.uid : 0;
     decoder->fetch.items |= items;
     mla__wire_begin_section(&decoder->wire, text, mla__str_end(body->item) + 1, behind, body->size);
@@ -215,17 +184,18 @@ static bool begin_body(mla_imap_decoder *decoder, const char *text, const char *
     return true;
 }
 
-static bool finish(mla_imap_decoder *decoder, const char *text, const char *behind) {
+/* The text of the event is known but for its end. */
+static bool finish(mla_imap_decoder *decoder, const char *behind) {
     mla__wire *wire = &decoder->wire;
-    mla__rxbuf_consume(&wire->rx, (size_t)(text - mla__rxbuf_ptr(&wire->rx)));
-    wire->taken = (size_t)(behind - text) + sizeof "\r\n" - 1;
-    decoder->event.raw = mla__str_between(text, behind);
+    mla_str *raw = &decoder->event.raw;
+    raw->len = (size_t)(behind - raw->ptr);
+    mla__rxbuf_consume(&wire->rx, wire->taken);
+    wire->taken = raw->len + sizeof "\r\n" - 1;
     return true;
 }
 
 /* From behind "* " to the end of the line. */
-MLA__QUICK_INLINE bool read_fetch(mla_imap_decoder *decoder, mla__quick *quick, const char *text,
-                                  bool is_frame) {
+MLA__QUICK_INLINE bool read_fetch(mla_imap_decoder *decoder, mla__quick *quick, const char *text) {
     mla_imap_fetch *fetch = &decoder->fetch;
     uint32_t items = 0;
     uint32_t number;
@@ -233,24 +203,33 @@ MLA__QUICK_INLINE bool read_fetch(mla_imap_decoder *decoder, mla__quick *quick, 
         return false;
     if (decoder->quick_type != MLA_IMAP_EVENT_FETCH)
         prepare_fetch(decoder);
+    decoder->event.raw.ptr = text;
     decoder->event.name.ptr = quick->at - sizeof "FETCH (" + 1;
-    for (; read_item(decoder, quick, &items, is_frame); quick->at++) {
-        /* Here, too, a line break is still to come. */
-        if (quick->at > quick->last + MLA__QUICK_WIDTH - sizeof ")\r\n" + 1)
+    decoder->event.number = fetch->number = number;
+    do {
+        if (mla__quick_take(quick, "UID ")) {
+            items |= MLA_IMAP_FETCH_UID;
+            if (!mla__quick_number32(quick, &fetch->uid))
+                return false;
+        } else if (mla__quick_take(quick, "FLAGS (")) {
+            items |= MLA_IMAP_FETCH_FLAGS;
+            if (!read_flags(quick, &fetch->flags))
+                return false;
+        } else if (mla__quick_take(quick, "BODY[")) {
+            if (!read_section(decoder, quick))
+                return false;
+            if (quick->at[-1] == '\n')
+                return begin_body(decoder, quick->at, items);
+        } else if (!read_other_item(decoder, quick, &items)) {
             return false;
-        if (quick->at[-1] == '\n')
-            return begin_body(decoder, text, quick->at, number, items);
-        if (*quick->at == ' ')
-            continue;
-        if (memcmp(quick->at, ")\r\n", 3) != 0)
-            return false;
-        if (fetch->items != items)
-            clear_stale(fetch, fetch->items & ~items);
-        fetch->items = items;
-        fetch->number = decoder->event.number = number;
-        return finish(decoder, text, quick->at + 1);
-    }
-    return false;
+        }
+    } while (mla__quick_take(quick, " "));
+    if (!mla__quick_take(quick, ")\r\n"))
+        return false;
+    if (fetch->items != items)
+        clear_stale(fetch, fetch->items & ~items);
+    fetch->items = items;
+    return finish(decoder, quick->at - sizeof "\r\n" + 1);
 }
 
 static bool read_list(mla_imap_decoder *decoder, mla__quick *quick, const char *text) {
@@ -258,23 +237,20 @@ static bool read_list(mla_imap_decoder *decoder, mla__quick *quick, const char *
     if (decoder->quick_type != MLA_IMAP_EVENT_LIST)
         prepare(decoder, MLA_IMAP_EVENT_LIST, (mla_str){NULL, sizeof "LIST" - 1});
     decoder->event.list = &decoder->list;
+    decoder->event.raw.ptr = text;
     decoder->event.name.ptr = text + sizeof "* " - 1;
-    return mla__quick_list(&inside, decoder->is_utf8, &decoder->list) &&
-           finish(decoder, text, inside.at);
+    return mla__quick_list(&inside, decoder->is_utf8, &decoder->list) && finish(decoder, inside.at);
 }
 
-bool mla__quick_response(mla_imap_decoder *decoder, const char *text, bool is_frame) {
-    const mla__rxbuf *rx = &decoder->wire.rx;
-    const char *end = rx->data + rx->end;
-    if (end - text < LEAST_LEN)
-        return false;
-    mla__quick quick = {text, end - MLA__QUICK_WIDTH, &decoder->arena};
+bool mla__quick_response(mla_imap_decoder *decoder) {
+    const mla__wire *wire = &decoder->wire;
+    const char *text = mla__rxbuf_ptr(&wire->rx) + wire->taken;
+    mla__quick quick = {text, &decoder->arena};
     if (!mla__quick_take(&quick, "* "))
         return false;
     mla__arena_reset(&decoder->arena);
-    bool is_plain = mla__ascii_is_digit(*quick.at)
-                        ? read_fetch(decoder, &quick, text, is_frame)
-                        : mla__quick_take(&quick, "LIST (") && read_list(decoder, &quick, text);
+    bool is_plain = mla__quick_take(&quick, "LIST (") ? read_list(decoder, &quick, text)
+                                                      : read_fetch(decoder, &quick, text);
     /* What was begun and given up is no event, and has left its items behind. */
     if (!is_plain) {
         decoder->quick_type = 0;
@@ -287,9 +263,11 @@ bool mla__quick_is_between(mla_imap_decoder *decoder) {
     mla__wire *wire = &decoder->wire;
     if (wire->state != MLA__WIRE_IN_LINE || !decoder->is_greeted || decoder->is_thorough ||
         decoder->held_fetch.type != 0 || decoder->inline_body_next < decoder->inline_body_count ||
-        decoder->stream.phase != MLA__STREAM_NONE || decoder->stream.is_pending)
+        decoder->stream.phase != MLA__STREAM_NONE || decoder->stream.is_pending ||
+        decoder->error != MLA_OK)
         return false;
     mla__wire_release(wire);
+    mla__quick_mark_end(wire);
     return wire->scan == 0 && wire->joined == 0 && wire->forgiven == 0 && !wire->judged.is_headless;
 }
 

@@ -18,41 +18,53 @@
 
 #if MLA__OCTETS_WIDE
 
-/** A cursor. As long as it is not behind `last`, MLA__QUICK_WIDTH octets may be read there. */
+/**
+ * A cursor. At the end of what has been received NUL stand, MLA__QUICK_WIDTH of them: no reader takes one, so none needs to
+ * ask where the end is before it looks at so many octets.
+ */
 typedef struct mla__quick {
     const char *at;
-    const char *last;
     mla__arena *arena;
 } mla__quick;
+
+/** Marks the end of what has been received. */
+static inline void mla__quick_mark_end(mla__wire *wire) {
+    memset(wire->rx.data + wire->rx.end, '\0', MLA__QUICK_WIDTH);
+}
 
 /** Whether the last response was handed out whole, and nothing of the next one was looked at. */
 bool mla__quick_is_between(mla_imap_decoder *decoder);
 
 /**
- * Reads the response that begins at `text`, in or behind what is held already.
+ * Reads the response behind what `decoder->wire` has taken.
  *
- * @param is_frame its end was found: `decoder->wire.frame`, in which MLA__WIRE_STREAMED may stand.
  * @return true: it is the decoder's event, or a body section begins; false: nothing has happened.
  */
-bool mla__quick_response(mla_imap_decoder *decoder, const char *text, bool is_frame);
+bool mla__quick_response(mla_imap_decoder *decoder);
 
 /** The next response, if it stands in the buffer as a whole and is a plain one. */
 static inline bool mla__quick_next(mla_imap_decoder *decoder) {
-    if (decoder->quick_type == 0 && !mla__quick_is_between(decoder))
-        return false;
-    const mla__wire *wire = &decoder->wire;
-    return mla__quick_response(decoder, mla__rxbuf_ptr(&wire->rx) + wire->taken, false);
+    return (decoder->quick_type != 0 || mla__quick_is_between(decoder)) &&
+           mla__quick_response(decoder);
 }
 
 /** The same for a response whose end was found. */
 static inline bool mla__quick_frame(mla_imap_decoder *decoder) {
-    const mla__wire *wire = &decoder->wire;
-    return decoder->is_greeted && !decoder->is_thorough && wire->joins == 0 &&
-           wire->forgiven == 0 && mla__quick_response(decoder, wire->frame.ptr, true);
+    mla__wire *wire = &decoder->wire;
+    if (!decoder->is_greeted || decoder->is_thorough || wire->joins != 0 || wire->forgiven != 0 ||
+        wire->judged.is_headless)
+        return false;
+    mla__quick_mark_end(wire);
+    const size_t taken = wire->taken;
+    wire->taken = 0;
+    if (mla__quick_response(decoder))
+        return true;
+    wire->taken = taken;
+    return false;
 }
 
-/** "(" has been taken. */
-bool mla__quick_envelope(mla__quick *quick, const mla_imap_envelope **result);
+/** "(" has been taken. @param end of what has been received. */
+bool mla__quick_envelope(mla__quick *quick, const char *end, const mla_imap_envelope **result);
 
 /** "(" has been taken. */
 bool mla__quick_body_structure(mla__quick *quick, bool is_extended, uint32_t depth_max,
@@ -62,13 +74,23 @@ bool mla__quick_body_structure(mla__quick *quick, bool is_extended, uint32_t dep
  * A body section: its name, of which "BODY[" has been taken, and the mark of a value that has streamed, or the header of
  * one that will. Then the body begins.
  */
-bool mla__quick_section(mla__quick *quick, mla_imap_body *body, bool has_streamed);
+bool mla__quick_section(mla__quick *quick, mla_imap_body *body);
 
 /** From behind "* LIST (" to in front of the line break. */
 bool mla__quick_list(mla__quick *quick, bool is_utf8, mla_imap_list *list);
 
 /** Short numbers with one space behind each, as far as there is room for them. */
 void mla__quick_numbers(mla__stream *stream, mla__lex *lex);
+
+/** Room for the first items of an array, and then for one more. @return NULL when the arena is exhausted. */
+MLA__QUICK_INLINE void *mla__quick_first_room(mla__quick *quick, size_t first, size_t size) {
+    return mla__arena_room(quick->arena, NULL, 0, first, size);
+}
+
+MLA__QUICK_INLINE void *mla__quick_room(mla__quick *quick, void *items, size_t count, size_t first,
+                                        size_t size) {
+    return count < first ? items : mla__arena_more_room(quick->arena, items, count, size);
+}
 
 /** Whether a text of 1 to 16 octets, known where this is compiled, stands there. */
 MLA__QUICK_INLINE bool mla__quick_stands(const char *at, const char *text, size_t len) {
@@ -82,7 +104,7 @@ MLA__QUICK_INLINE bool mla__quick_stands(const char *at, const char *text, size_
 }
 
 MLA__QUICK_INLINE bool mla__quick_take_text(mla__quick *quick, const char *text, size_t len) {
-    if (quick->at > quick->last || !mla__quick_stands(quick->at, text, len))
+    if (!mla__quick_stands(quick->at, text, len))
         return false;
     quick->at += len;
     return true;
@@ -92,23 +114,16 @@ MLA__QUICK_INLINE bool mla__quick_take_text(mla__quick *quick, const char *text,
 #define mla__quick_take(quick, literal) \
     mla__quick_take_text((quick), (literal), sizeof(literal) - 1)
 
-/** The octet at the cursor; NUL where that cannot be told. */
-MLA__QUICK_INLINE char mla__quick_peek(const mla__quick *quick) {
-    return quick->at <= quick->last ? *quick->at : '\0';
-}
-
 /** A number of more than seven digits. @return behind it, or NULL. */
-const char *mla__quick_long_number(const char *at, const char *last, uint64_t *value);
+const char *mla__quick_long_number(const char *at, uint64_t *value);
 
 MLA__QUICK_INLINE bool mla__quick_number(mla__quick *quick, uint64_t *value) {
     uint32_t number;
-    if (quick->at > quick->last)
-        return false;
     size_t len = mla__octets_number(mla__octets_load(quick->at), &number);
     if (len == 0) {
         /* No address of what may stay in a register is handed out. */
         uint64_t long_number;
-        const char *behind = mla__quick_long_number(quick->at, quick->last, &long_number);
+        const char *behind = mla__quick_long_number(quick->at, &long_number);
         if (behind == NULL)
             return false;
         quick->at = behind;
@@ -128,11 +143,14 @@ MLA__QUICK_INLINE bool mla__quick_number32(mla__quick *quick, uint32_t *value) {
     return true;
 }
 
-/** A word that is not empty. The octet behind it is there. */
+/** As mla__quick_find_word_end(): where words are rare, and its constants should not be loaded without one. */
+const char *mla__quick_word_end(const char *at);
+
+/** A word that is not empty. */
 MLA__QUICK_INLINE bool mla__quick_word(mla__quick *quick, mla_str *value) {
     const char *from = quick->at;
-    const char *at = mla__quick_find_word_end(from, quick->last);
-    if (at == NULL || at == from)
+    const char *at = mla__quick_word_end(from);
+    if (at == from)
         return false;
     *value = mla__str_between(from, at);
     quick->at = at;
@@ -141,8 +159,8 @@ MLA__QUICK_INLINE bool mla__quick_word(mla__quick *quick, mla_str *value) {
 
 /** What stands in quotes, the first of which was taken. */
 MLA__QUICK_INLINE bool mla__quick_quoted(mla__quick *quick, mla_str *value) {
-    const char *at = mla__quick_find_string_end(quick->at, quick->last);
-    if (at == NULL || *at != '"')
+    const char *at = mla__quick_find_string_end(quick->at);
+    if (*at != '"')
         return false;
     *value = mla__str_between(quick->at, at);
     quick->at = at + 1;
@@ -151,10 +169,8 @@ MLA__QUICK_INLINE bool mla__quick_quoted(mla__quick *quick, mla_str *value) {
 
 /** NIL or what stands in quotes. What comes behind it is for the caller to look at. */
 MLA__QUICK_INLINE bool mla__quick_nstring(mla__quick *quick, mla_str *value) {
-    if (mla__quick_peek(quick) == '"') {
-        quick->at++;
+    if (mla__quick_take(quick, "\""))
         return mla__quick_quoted(quick, value);
-    }
     *value = (mla_str){NULL, 0};
     return mla__quick_take(quick, "NIL");
 }

@@ -79,8 +79,7 @@ MLA__QUICK_INLINE bool read_leaf(mla__quick *quick, mla_imap_part *part) {
         !read_encoding(quick, &part->encoding) || !mla__quick_take(quick, " ") ||
         !mla__quick_number(quick, &part->size))
         return false;
-    bool has_lines =
-        quick->at < quick->last && quick->at[0] == ' ' && mla__ascii_is_digit(quick->at[1]);
+    bool has_lines = quick->at[0] == ' ' && mla__ascii_is_digit(quick->at[1]);
     if (has_lines) {
         quick->at++;
         if (!mla__quick_number(quick, &part->lines))
@@ -106,7 +105,7 @@ MLA__QUICK_INLINE bool finish_multipart(mla__quick *quick, mla_imap_part *part) 
 }
 
 MLA__QUICK_INLINE bool open_part(mla__quick *quick, mla__part_tree *tree) {
-    return mla__part_tree_open(tree, mla__quick_peek(quick) == '(') == MLA_OK;
+    return mla__part_tree_open(tree, *quick->at == '(') == MLA_OK;
 }
 
 bool mla__quick_body_structure(mla__quick *outside, bool is_extended, uint32_t depth_max,
@@ -119,7 +118,7 @@ bool mla__quick_body_structure(mla__quick *outside, bool is_extended, uint32_t d
         return false;
     while (tree.open != MLA_IMAP_NO_PART) {
         mla_imap_part *part = mla__part_tree_part(&tree);
-        if (mla__quick_peek(&quick) == '(') {
+        if (*quick.at == '(') {
             quick.at++;
             if (!open_part(&quick, &tree))
                 return false;

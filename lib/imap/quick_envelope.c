@@ -21,7 +21,7 @@ MLA__QUICK_INLINE bool read_addresses(mla__quick *quick, mla_imap_address_list *
     mla_imap_address *list = NULL;
     size_t count = 0;
     *result = (mla_imap_address_list){NULL, 0};
-    if (mla__quick_peek(quick) == 'N')
+    if (*quick->at == 'N')
         return mla__quick_take(quick, "NIL ");
     if (!mla__quick_take(quick, "("))
         return false;
@@ -30,22 +30,21 @@ MLA__QUICK_INLINE bool read_addresses(mla__quick *quick, mla_imap_address_list *
         if (list == NULL || !read_address(quick, &list[count]))
             return false;
         count++;
-    } while (mla__quick_peek(quick) == '(');
+    } while (*quick->at == '(');
     *result = (mla_imap_address_list){list, count};
     return mla__quick_take(quick, ") ");
 }
 
 /* Sender and reply-to are the same octets as from in most messages: they are read once. */
-MLA__QUICK_INLINE bool take_same(mla__quick *quick, mla_str last) {
-    if (quick->last - quick->at <= (ptrdiff_t)last.len - MLA__QUICK_WIDTH ||
-        memcmp(quick->at, last.ptr, last.len) != 0)
+MLA__QUICK_INLINE bool take_same(mla__quick *quick, const char *end, mla_str last) {
+    if ((size_t)(end - quick->at) < last.len || memcmp(quick->at, last.ptr, last.len) != 0)
         return false;
     quick->at += last.len;
     return true;
 }
 
 /* From, sender, reply-to; to, cc, bcc: the fields stand in the struct in their order. */
-static bool read_lists(mla__quick *quick, mla_imap_address_list *lists) {
+static bool read_lists(mla__quick *quick, const char *end, mla_imap_address_list *lists) {
     enum {
         SAME = 3,
         LISTS = 6
@@ -53,7 +52,7 @@ static bool read_lists(mla__quick *quick, mla_imap_address_list *lists) {
     mla_str last = {quick->at, 0};
     for (int i = 0; i < LISTS; i++) {
         const char *from = quick->at;
-        if (i != 0 && i < SAME && take_same(quick, last)) {
+        if (i != 0 && i < SAME && take_same(quick, end, last)) {
             lists[i] = lists[i - 1];
             continue;
         }
@@ -64,7 +63,7 @@ static bool read_lists(mla__quick *quick, mla_imap_address_list *lists) {
     return true;
 }
 
-bool mla__quick_envelope(mla__quick *outside, const mla_imap_envelope **result) {
+bool mla__quick_envelope(mla__quick *outside, const char *end, const mla_imap_envelope **result) {
     mla__quick quick = *outside;
     mla_imap_envelope *envelope = mla__arena_alloc(quick.arena, sizeof *envelope);
     if (envelope == NULL)
@@ -73,9 +72,9 @@ bool mla__quick_envelope(mla__quick *outside, const mla_imap_envelope **result) 
     bool is_plain =
         mla__quick_nstring(&quick, &envelope->date) && mla__quick_take(&quick, " ") &&
         mla__quick_nstring(&quick, &envelope->subject) && mla__quick_take(&quick, " ") &&
-        read_lists(&quick, &envelope->from) && mla__quick_nstring(&quick, &envelope->in_reply_to) &&
-        mla__quick_take(&quick, " ") && mla__quick_nstring(&quick, &envelope->message_id) &&
-        mla__quick_take(&quick, ")");
+        read_lists(&quick, end, &envelope->from) &&
+        mla__quick_nstring(&quick, &envelope->in_reply_to) && mla__quick_take(&quick, " ") &&
+        mla__quick_nstring(&quick, &envelope->message_id) && mla__quick_take(&quick, ")");
     *result = envelope;
     outside->at = quick.at;
     return is_plain;

@@ -38,9 +38,8 @@ MLA__QUICK_INLINE bool read_attributes(mla__quick *quick, mla_imap_list *list) {
 
 /* "/" or NIL. */
 MLA__QUICK_INLINE bool read_delimiter(mla__quick *quick, mla_imap_list *list) {
-    if (quick->at <= quick->last && quick->at[0] == ' ' && quick->at[1] == '"' &&
-        !mla__ascii_is_ctl(quick->at[2]) && quick->at[2] != '"' && quick->at[2] != '\\' &&
-        quick->at[3] == '"') {
+    if (quick->at[0] == ' ' && quick->at[1] == '"' && !mla__ascii_is_ctl(quick->at[2]) &&
+        quick->at[2] != '"' && quick->at[2] != '\\' && quick->at[3] == '"') {
         list->delimiter = (unsigned char)quick->at[2];
         quick->at += sizeof " \"/\"" - 1;
         return true;
@@ -55,8 +54,7 @@ bool mla__quick_list(mla__quick *quick, bool is_utf8, mla_imap_list *list) {
         (!is_utf8 && !mla__mailbox_name_is_plain(list->name_raw)))
         return false;
     list->name = list->name_raw;
-    return quick->last + MLA__QUICK_WIDTH - quick->at >= 2 && quick->at[0] == '\r' &&
-           quick->at[1] == '\n';
+    return mla__quick_stands(quick->at, "\r\n", 2);
 }
 
 #else

@@ -2,18 +2,20 @@
 /**
  * Where words and quoted strings end: sixteen octets at once where SSE2 is there, which is on every x86-64.
  *
- * Each looks from `at` on; `last` is the last place from which sixteen octets can be read. NULL: not up to there.
+ * Each looks from `at` on. Behind the text stands a NUL, at which both end, and MLA__QUICK_WIDTH octets may be read from
+ * there.
  */
 #ifndef MLA_IMAP_QUICK_SCAN_H
 #define MLA_IMAP_QUICK_SCAN_H
 
 #include "base/octets.h"
+#include "base/rxbuf.h"
 #include "imap/lex.h"
 
 #if MLA__OCTETS_WIDE
 
 /* Of what is looked at. */
-#define MLA__QUICK_WIDTH 16
+#define MLA__QUICK_WIDTH MLA__RXBUF_BEHIND
 
 /** One that is not inlined needs the cursor in memory, which costs more than the function. */
 #define MLA__QUICK_INLINE MLA__OCTETS_INLINE
@@ -41,8 +43,8 @@ static inline unsigned mla__quick_marks(__m128i octets) {
 #endif
 
 /** A quotation mark, a backslash or a control: what a quoted string cannot hold as it is. */
-MLA__QUICK_INLINE const char *mla__quick_find_string_end(const char *at, const char *last) {
-    for (; at <= last; at += MLA__QUICK_WIDTH) {
+MLA__QUICK_INLINE const char *mla__quick_find_string_end(const char *at) {
+    for (;; at += MLA__QUICK_WIDTH) {
 #ifdef __SSE2__
         const __m128i octets = mla__quick_load(at);
         /* With one bit turned over, the quotation mark stands right behind the controls. */
@@ -51,7 +53,7 @@ MLA__QUICK_INLINE const char *mla__quick_find_string_end(const char *at, const c
         if (marks != 0)
             return at + (unsigned)__builtin_ctz(marks);
 #else
-        for (int half = 0; half < MLA__QUICK_WIDTH; half += 8) {
+        for (unsigned half = 0; half < MLA__QUICK_WIDTH; half += 8) {
             uint64_t octets = mla__octets_load(at + half);
             uint64_t turned = octets ^ MLA__OCTETS_EACH(0x02);
             uint64_t low = (turned - MLA__OCTETS_EACH(0x21)) & ~turned;
@@ -63,12 +65,11 @@ MLA__QUICK_INLINE const char *mla__quick_find_string_end(const char *at, const c
         }
 #endif
     }
-    return NULL;
 }
 
 /** What mla__lex_is_stop() tells. */
-MLA__QUICK_INLINE const char *mla__quick_find_word_end(const char *at, const char *last) {
-    for (; at <= last; at += MLA__QUICK_WIDTH) {
+MLA__QUICK_INLINE const char *mla__quick_find_word_end(const char *at) {
+    for (;; at += MLA__QUICK_WIDTH) {
 #ifdef __SSE2__
         const __m128i octets = mla__quick_load(at);
         const __m128i low = mla__quick_up_to(octets, ' ');
@@ -82,12 +83,11 @@ MLA__QUICK_INLINE const char *mla__quick_find_word_end(const char *at, const cha
         if (marks != 0)
             return at + (unsigned)__builtin_ctz(marks);
 #else
-        for (int i = 0; i < MLA__QUICK_WIDTH; i++)
+        for (unsigned i = 0; i < MLA__QUICK_WIDTH; i++)
             if (mla__lex_is_stop(at[i]))
                 return at + i;
 #endif
     }
-    return NULL;
 }
 
 #endif

@@ -6,8 +6,8 @@
 /* What stands in the brackets: "", "1.2", "TEXT", but no list of header fields. */
 static bool read_name(mla__quick *quick, mla_imap_body *body) {
     const char *from = quick->at;
-    const char *end = mla__quick_find_word_end(from, quick->last);
-    if (end == NULL || *end != ']')
+    const char *end = mla__quick_find_word_end(from);
+    if (*end != ']')
         return false;
     body->section = mla__str_between(from, end);
     quick->at = end + 1;
@@ -16,14 +16,14 @@ static bool read_name(mla__quick *quick, mla_imap_body *body) {
            (mla__quick_number(quick, &body->origin) && mla__quick_take(quick, ">"));
 }
 
-bool mla__quick_section(mla__quick *quick, mla_imap_body *body, bool has_streamed) {
+bool mla__quick_section(mla__quick *quick, mla_imap_body *body) {
     const char *from = quick->at - sizeof "BODY[" + 1;
     *body = (mla_imap_body){.struct_size = sizeof *body, .is_section = 1};
     if (!read_name(quick, body))
         return false;
     body->item = mla__str_between(from, quick->at);
-    if (has_streamed)
-        return mla__quick_take(quick, " \x1f");
+    if (mla__quick_take(quick, " \x1f"))
+        return true;
     return mla__quick_take(quick, " {") && mla__quick_number(quick, &body->size) &&
            body->size <= INT64_MAX && mla__quick_take(quick, "}\r\n");
 }

@@ -28,7 +28,7 @@ typedef struct decode_way {
 void decode_way_init(decode_way *way);
 
 /** Octets behind the text that the decoder may read. */
-#define DECODE_RESERVED 1u
+#define DECODE_RESERVED MLA__RXBUF_BEHIND
 
 /**
  * Decodes all of `input`, calling `visit` with each event, and then way->end, if there is one.

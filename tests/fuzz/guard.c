@@ -117,12 +117,12 @@ void guard_release(mla_str text) {
     give_block((char *)(uintptr_t)text.ptr, text.len, 0);
 }
 
-/* A buffer holds one octet more than its capacity. */
+/* A buffer holds more than its capacity. */
 void guard_close_room(const mla__rxbuf *rx, size_t reserved) {
     size_t from = rx->end + reserved;
-    fuzz_poison(rx->data + from, rx->capacity + 1 - from);
+    fuzz_poison(rx->data + from, rx->capacity + MLA__RXBUF_BEHIND - from);
 }
 
 void guard_open_room(const mla__rxbuf *rx) {
-    fuzz_unpoison(rx->data, rx->capacity + 1);
+    fuzz_unpoison(rx->data, rx->capacity + MLA__RXBUF_BEHIND);
 }

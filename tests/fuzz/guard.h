@@ -30,7 +30,7 @@ void guard_release(mla_str text);
 /**
  * Makes the room of a receive buffer out of bounds for ASan, so that who reads behind the text is seen there too.
  *
- * @param reserved octets behind the text that a reader may look at: 0 or 1.
+ * @param reserved octets behind the text that a reader may look at: up to MLA__RXBUF_BEHIND.
  */
 void guard_close_room(const mla__rxbuf *rx, size_t reserved);
 void guard_open_room(const mla__rxbuf *rx);
