@@ -119,7 +119,3 @@ void *mla__arena_append(mla__arena *arena, void *array, size_t size) {
     memcpy(array, &head, sizeof head);
     return item;
 }
-
-void mla__arena_rewind(mla__arena *arena, mla__arena_mark mark) {
-    mla__arena_enter(arena, mark.block, mark.next);
-}

@@ -36,12 +36,6 @@ typedef struct mla__arena {
     size_t limit;
 } mla__arena;
 
-/** A point to go back to. */
-typedef struct mla__arena_mark {
-    mla__arena_block *block;
-    char *next;
-} mla__arena_mark;
-
 /**
  * Allocates the first block at once.
  *
@@ -115,12 +109,5 @@ static inline void mla__arena_reset(mla__arena *arena) {
         mla__arena_enter(arena, arena->first, arena->start);
     arena->next = arena->start;
 }
-
-static inline mla__arena_mark mla__arena_mark_get(const mla__arena *arena) {
-    return (mla__arena_mark){arena->current, arena->next};
-}
-
-/** Forgets what was allocated since the mark was taken. */
-void mla__arena_rewind(mla__arena *arena, mla__arena_mark mark);
 
 #endif

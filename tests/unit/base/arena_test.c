@@ -128,16 +128,6 @@ static void a_kept_block_that_is_too_small_is_passed_over(void **state) {
     assert_int_equal(f->heap.calls, 3);
 }
 
-static void rewinding_forgets_what_came_behind_the_mark(void **state) {
-    fixture *f = *state;
-    mla__arena_alloc(&f->arena, 16);
-    mla__arena_mark mark = mla__arena_mark_get(&f->arena);
-    char *ptr = mla__arena_alloc(&f->arena, 16);
-    mla__arena_alloc(&f->arena, 200);
-    mla__arena_rewind(&f->arena, mark);
-    assert_ptr_equal(mla__arena_alloc(&f->arena, 16), ptr);
-}
-
 static void the_last_allocation_grows_in_place(void **state) {
     fixture *f = *state;
     mla__arena_alloc(&f->arena, 8);
@@ -220,7 +210,6 @@ int main(void) {
         IN(no_memory_for_a_block_gives_null_and_nothing_is_lost, setup),
         IN(reset_keeps_the_blocks_for_the_next_round, setup),
         IN(a_kept_block_that_is_too_small_is_passed_over, setup),
-        IN(rewinding_forgets_what_came_behind_the_mark, setup),
         IN(the_last_allocation_grows_in_place, setup),
         IN(an_allocation_that_is_not_the_last_is_copied, setup),
         IN(the_last_allocation_moves_when_its_block_is_full, setup),
