@@ -49,7 +49,6 @@ static void without_a_bound_the_idle_timeout_does_not_count_yet(void **state) {
 static void the_transports_own_deadline_is_kept(void **state) {
     script server;
     mla_session *session;
-    mla_event *event;
 
     (void)state;
     script_init(&server, pop3_exchanges);
@@ -58,11 +57,11 @@ static void the_transports_own_deadline_is_kept(void **state) {
     mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
     mla_options_set_nonblocking(options, 1);
     assert_int_equal(script_open(options, &session), MLA_OK);
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    expect_status(session, MLA_AGAIN);
     assert_int_equal(mla_session_timeout_ms(session), 250);
     server.now_ms += 250;
     server.connect_deadline_ms = MLA_NO_DEADLINE;
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    expect_status(session, MLA_AGAIN);
     assert_int_equal(mla_session_timeout_ms(session), 30000 - 250);
     server.connect_status = MLA_OK;
     expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
@@ -240,7 +239,7 @@ static void without_tls_there_is_nothing_to_tell_of_it(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_IMAP, imap_exchanges);
+    mla_session *session = script_imap(&server, imap_exchanges);
     assert_int_equal(mla_session_tls_version(session), 0);
     assert_string_equal(mla_session_ciphersuite(session), "");
     assert_int_equal(mla_session_tls_version(NULL), 0);

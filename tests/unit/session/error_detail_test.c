@@ -31,7 +31,7 @@ static void of_two_commands_the_first_that_fails_is_told(void **state) {
     uint32_t poll;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, &operation), MLA_OK);
     expect_refused(session, operation, MLA_E_SERVER_NO, "no list today");
     assert_string_equal(mla_session_error_server_code(session), "SYS/TEMP");
@@ -56,7 +56,7 @@ static void a_command_that_fails_in_between_does_not_take_the_words(void **state
     uint32_t fetch;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_IMAP, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_delete(session, "5", &deletion), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "6", NULL, 0, &fetch), MLA_OK);
     expect_refused(session, fetch, MLA_E_SERVER_NO, "no such message");
@@ -80,7 +80,7 @@ static void success_behind_an_error_does_not_take_the_words(void **state) {
     uint32_t deletion;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_IMAP, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_delete(session, "5", &deletion), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "6", NULL, 0, NULL), MLA_OK);
     expect(session, MLA_EVENT_DONE);
@@ -99,20 +99,16 @@ static void without_memory_for_it_no_other_words_are_told(void **state) {
     };
     script server;
     heap memory;
-    mla_session *session;
-    mla_event *event;
     uint32_t deletion;
 
     (void)state;
     heap_init(&memory);
     script_init(&server, exchanges);
     mla_options *options = script_options_on(&server, MLA_PROTOCOL_IMAP, &memory.allocator);
-    mla_options_set_nonblocking(options, 1);
-    assert_int_equal(script_open(options, &session), MLA_OK);
-    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    mla_session *session = script_open_nonblocking(options);
     assert_int_equal(mla_session_delete(session, "5", &deletion), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "6", NULL, 0, NULL), MLA_OK);
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    expect_status(session, MLA_AGAIN);
     script_say(&server, "A3 NO locked\r\nA5 NO no such message\r\nA4 OK\r\n");
     memory.fail_at = memory.calls + 1;
     expect(session, MLA_EVENT_DONE);
@@ -134,7 +130,7 @@ static void what_waited_for_a_folder_is_told_why_there_is_none(void **state) {
     uint32_t later;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_IMAP, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_select(session, "Work", 0, &operations[0]), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "6", NULL, 0, &operations[1]), MLA_OK);
     assert_int_equal(mla_session_poll(session, &operations[2]), MLA_OK);
@@ -153,7 +149,7 @@ static void finishing_all_leaves_the_words_of_the_error_that_it_returns(void **s
     script server;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_fetch(session, "aa", NULL, 0, NULL), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "bb", NULL, 0, NULL), MLA_OK);
     assert_int_equal(mla_session_finish(session, 0), MLA_E_SERVER_NO);
@@ -175,7 +171,7 @@ static void the_end_of_the_session_is_told_with_its_own_words(void **state) {
     uint32_t operations[3];
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_IMAP, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     server.closes = true;
     assert_int_equal(mla_session_delete(session, "5", &operations[0]), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "6", NULL, 0, &operations[1]), MLA_OK);

@@ -4,14 +4,10 @@
 #define OPEN IMAP_OPEN, IMAP_SELECT("A2", "3")
 #define SUMMARIES "A3 UID FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE)"
 
-static mla_session *open_session(script *server, const exchange *exchanges) {
-    return script_session(server, MLA_PROTOCOL_IMAP, exchanges);
-}
-
 /* A session in which one fetch was started. */
 static mla_session *fetch(script *server, const exchange *exchanges, const char *ids,
                           const char *part, uint32_t flags, uint32_t *operation) {
-    mla_session *session = open_session(server, exchanges);
+    mla_session *session = script_imap(server, exchanges);
 
     assert_int_equal(mla_session_fetch(session, ids, part, flags, operation), MLA_OK);
     return session;
@@ -38,7 +34,7 @@ static void a_summary_tells_what_the_server_told(void **state) {
     uint32_t list;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_list(session, NULL, MLA_LIST_SUMMARIES, &list), MLA_OK);
     const mla_event *event = expect(session, MLA_EVENT_SUMMARY);
     assert_int_equal(mla_event_operation(event), list);
@@ -81,7 +77,7 @@ static void ids_and_sizes_are_cheap(void **state) {
     uint32_t list;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_list(session, "3,5:9", MLA_LIST_IDS, &list), MLA_OK);
     const mla_event *event = expect(session, MLA_EVENT_SUMMARY);
     assert_string_equal(mla_event_id(event), "5");

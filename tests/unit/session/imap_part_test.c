@@ -21,7 +21,7 @@ static mla_session *parts_of(script *server, exchange *exchanges, const char *st
     strcat(reply, structure);
     strcat(reply, ")\r\nA3 OK done\r\n");
     exchanges[3].reply = reply;
-    mla_session *session = script_session(server, MLA_PROTOCOL_IMAP, exchanges);
+    mla_session *session = script_imap(server, exchanges);
     assert_int_equal(mla_session_parts(session, "5", operation), MLA_OK);
     return session;
 }
@@ -123,7 +123,7 @@ static void parts_of_a_message_that_is_not_there_are_not_found(void **state) {
     uint32_t operation;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_IMAP, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_parts(session, "9", &operation), MLA_OK);
     expect_done(session, operation, MLA_E_NOT_FOUND);
     mla_session_free(session);

@@ -6,10 +6,6 @@
 
 #define OPEN IMAP_OPEN, IMAP_SELECT("A2", "3")
 
-static mla_session *open_session(script *server, const exchange *exchanges) {
-    return script_session(server, MLA_PROTOCOL_IMAP, exchanges);
-}
-
 /* ----- ids and parts ----- */
 
 static void sets_of_ids_are_checked_before_they_are_sent(void **state) {
@@ -21,7 +17,7 @@ static void sets_of_ids_are_checked_before_they_are_sent(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_int_equal(mla_session_list(session, good[i], MLA_LIST_IDS, NULL), MLA_OK);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -62,7 +58,7 @@ static void a_part_is_a_path_perhaps_with_a_word(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(mla_session_fetch(session, "5", bad[i], 0, NULL), MLA_E_INVALID);
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
@@ -83,7 +79,7 @@ static void only_of_a_part_the_encoding_is_asked_for(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_fetch(session, "5", "1.MIME", MLA_FETCH_DECODE, NULL), MLA_OK);
     expect(session, MLA_EVENT_MESSAGE);
     expect_body(session, "a=3D", MLA_OK);
@@ -129,7 +125,7 @@ static void marks_are_added_removed_and_replaced(void **state) {
     uint32_t mark;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(
         mla_session_mark(session, "5", MLA_MARK_ADD, MLA_FLAG_SEEN | MLA_FLAG_FLAGGED, NULL, &mark),
         MLA_OK);
@@ -159,7 +155,7 @@ static void keywords_that_cannot_be_are_refused_with_nothing_sent(void **state) 
     uint32_t mark;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_select(session, NULL, 0, NULL), MLA_OK);
     expect_end(session, 0, MLA_OK);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -188,7 +184,7 @@ static void exactly_the_messages_named_are_deleted(void **state) {
     uint32_t operation;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_delete(session, "5,7", &operation), MLA_OK);
     for (uint64_t left = 2; left-- > 0;) {
         const mla_event *event = expect(session, MLA_EVENT_REMOVED);
@@ -210,7 +206,7 @@ static void without_uidplus_nothing_is_deleted(void **state) {
     uint32_t operation;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_delete(session, "5", &operation), MLA_OK);
     expect_done(session, operation, MLA_E_UNSUPPORTED);
     assert_non_null(strstr(mla_session_error_text(session), "UIDPLUS"));
@@ -231,17 +227,13 @@ static void a_bare_expunge_waits_for_the_marks(void **state) {
     (void)state;
     for (int i = 0; i < 2; i++) {
         script server;
-        mla_session *session;
-        mla_event *event;
         uint32_t operation;
         script_init(&server, i == 0 ? good : refused);
         mla_options *options = script_options(&server, MLA_PROTOCOL_IMAP);
         mla_options_set_allow_expunge(options, 1);
-        mla_options_set_nonblocking(options, 1);
-        assert_int_equal(script_open(options, &session), MLA_OK);
-        expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+        mla_session *session = script_open_nonblocking(options);
         assert_int_equal(mla_session_delete(session, "5", &operation), MLA_OK);
-        assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+        expect_status(session, MLA_AGAIN);
         assert_string_equal(server.at[-1].line, "A2 UID STORE 5 +FLAGS.SILENT (\\Deleted)");
         script_say(&server, i == 0 ? "A2 OK\r\n" : "A2 NO read-only\r\n");
         if (i == 0)
@@ -261,19 +253,13 @@ static void what_is_being_deleted_is_not_listed(void **state) {
         END,
     };
     script server;
-    mla_session *session;
-    mla_event *event;
     uint32_t list;
 
     (void)state;
-    script_init(&server, exchanges);
-    mla_options *options = script_options(&server, MLA_PROTOCOL_IMAP);
-    mla_options_set_nonblocking(options, 1);
-    assert_int_equal(script_open(options, &session), MLA_OK);
-    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    mla_session *session = script_session_nonblocking(&server, MLA_PROTOCOL_IMAP, exchanges);
     assert_int_equal(mla_session_delete(session, "5", NULL), MLA_OK);
     assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, &list), MLA_OK);
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    expect_status(session, MLA_AGAIN);
     assert_string_equal(server.at->line, exchanges[5].line); /* it is still to come */
     script_say(&server, "A3 OK\r\n* 1 EXPUNGE\r\nA4 OK\r\n");
     expect(session, MLA_EVENT_REMOVED);
@@ -288,19 +274,15 @@ static void what_is_being_deleted_is_not_listed(void **state) {
 static void without_pipelining_one_command_is_in_flight(void **state) {
     static const exchange exchanges[] = {OPEN, {"A3 UID FETCH 5 (UID BODY.PEEK[])", NULL}, END};
     script server;
-    mla_session *session;
-    mla_event *event;
 
     (void)state;
     script_init(&server, exchanges);
     mla_options *options = script_options(&server, MLA_PROTOCOL_IMAP);
-    mla_options_set_nonblocking(options, 1);
     mla_options_set_pipeline(options, 1);
-    assert_int_equal(script_open(options, &session), MLA_OK);
-    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    mla_session *session = script_open_nonblocking(options);
     assert_int_equal(mla_session_fetch(session, "5", NULL, 0, NULL), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "6", NULL, 0, NULL), MLA_OK);
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    expect_status(session, MLA_AGAIN);
     assert_null(server.at->line); /* the script would have failed at the second */
     mla_session_free(session);
 }
@@ -324,7 +306,7 @@ static void thousands_of_operations_can_be_started_at_once(void **state) {
         snprintf(replies[i], sizeof replies[i], "A%d OK\r\n", i + 3);
         exchanges[i + 3] = (exchange){lines[i], replies[i]};
     }
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_select(session, NULL, 0, NULL), MLA_OK);
     for (int i = 0; i < COUNT; i++)
         assert_int_equal(mla_session_poll(session, NULL), MLA_OK);

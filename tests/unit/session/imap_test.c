@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "script.h"
 
-static mla_session *open_session(script *server, const exchange *exchanges) {
-    return script_session(server, MLA_PROTOCOL_IMAP, exchanges);
-}
-
 /* ----- folders ----- */
 
 static void folders_come_with_their_names_and_attributes(void **state) {
@@ -34,7 +30,7 @@ static void folders_come_with_their_names_and_attributes(void **state) {
     uint32_t operation;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_folders(session, &operation), MLA_OK);
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         const mla_event *event = expect(session, MLA_EVENT_FOLDER);
@@ -57,7 +53,7 @@ static void one_question_asks_for_all_where_the_server_can(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_folders(session, NULL), MLA_OK);
     assert_int_equal(mla_event_folder_attributes(expect(session, MLA_EVENT_FOLDER)),
                      MLA_FOLDER_SUBSCRIBED | MLA_FOLDER_TRASH);
@@ -93,7 +89,7 @@ static void select_tells_what_the_folder_holds(void **state) {
     uint32_t operation;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     for (size_t i = 0; i < sizeof selections / sizeof *selections; i++) {
         assert_int_equal(
             mla_session_select(session, selections[i].folder, selections[i].read_only, &operation),
@@ -123,7 +119,7 @@ static void operations_behind_a_select_that_failed_fail_with_it(void **state) {
     uint32_t poll;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_select(session, "Gone", 0, &select), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &fetch), MLA_OK);
     assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
@@ -150,20 +146,15 @@ static void a_select_waits_for_what_was_started_in_the_folder_before(void **stat
         END,
     };
     script server;
-    mla_session *session;
     mla_event *event;
     uint32_t fetch;
     uint32_t select;
 
     (void)state;
-    script_init(&server, exchanges);
-    mla_options *options = script_options(&server, MLA_PROTOCOL_IMAP);
-    mla_options_set_nonblocking(options, 1);
-    assert_int_equal(script_open(options, &session), MLA_OK);
-    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    mla_session *session = script_session_nonblocking(&server, MLA_PROTOCOL_IMAP, exchanges);
     assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &fetch), MLA_OK);
     assert_int_equal(mla_session_select(session, "Other", 0, &select), MLA_OK);
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    expect_status(session, MLA_AGAIN);
     script_say(&server, "* 4 EXISTS\r\n* 1 FETCH (UID 5 BODY[] {1}\r\nx)\r\nA3 OK\r\n");
     event = expect(session, MLA_EVENT_COUNT);
     assert_int_equal(mla_event_count(event), 4);
@@ -209,7 +200,7 @@ static void ids_are_loose_where_the_server_says_so(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_can(session, MLA_CAN_STABLE_IDS), 1);
     assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, NULL), MLA_OK);
     assert_int_equal(mla_event_id_is_stable(expect(session, MLA_EVENT_SUMMARY)), 0);
@@ -235,7 +226,7 @@ static void news_come_with_the_operation_that_asked_for_them(void **state) {
     uint32_t poll;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_select(session, NULL, 0, NULL), MLA_OK);
     expect_end(session, 0, MLA_OK);
     assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
@@ -270,7 +261,7 @@ static void an_alert_is_told_whatever_it_came_with(void **state) {
     uint32_t poll;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
     assert_string_equal(mla_event_server_text(expect(session, MLA_EVENT_ALERT)),
                         "shutdown at \xc3\xbc");
@@ -292,7 +283,7 @@ static void good_bye_unasked_ends_all(void **state) {
     uint32_t folders;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     server.closes = true;
     assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
     assert_int_equal(mla_session_folders(session, &folders), MLA_OK);
@@ -318,7 +309,7 @@ static void a_refused_command_leaves_the_session_usable(void **state) {
     uint32_t polls[3];
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_folders(session, NULL), MLA_OK);
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(mla_session_poll(session, &polls[i]), MLA_OK);
@@ -352,7 +343,7 @@ static void a_cancelled_operation_says_nothing_more(void **state) {
     uint32_t poll;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_folders(session, &folders), MLA_OK);
     assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
     assert_string_equal(mla_event_folder(expect(session, MLA_EVENT_FOLDER)), "a");
@@ -369,7 +360,7 @@ static void what_it_can_depends_on_the_server(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = open_session(&server, poor);
+    mla_session *session = script_imap(&server, poor);
     assert_int_equal(mla_session_can(session, MLA_CAN_FOLDERS), 1);
     assert_int_equal(mla_session_can(session, MLA_CAN_SUMMARIES), 1);
     assert_int_equal(mla_session_can(session, MLA_CAN_PARTS), 1);
@@ -379,7 +370,7 @@ static void what_it_can_depends_on_the_server(void **state) {
     assert_int_equal(mla_session_can(session, 0), 0);
     assert_int_equal(mla_session_can(session, 99), 0);
     mla_session_free(session);
-    session = open_session(&server, rev2);
+    session = script_imap(&server, rev2);
     assert_int_equal(mla_session_can(session, MLA_CAN_DELETE), 1);
     mla_session_free(session);
     script_init(&server, poor);
@@ -399,7 +390,7 @@ static void close_logs_out(void **state) {
     uint32_t close;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_int_equal(mla_session_close(session, &close), MLA_OK);
     expect_done(session, close, MLA_OK);
     expect_status(session, MLA_END);
@@ -410,18 +401,6 @@ static void close_logs_out(void **state) {
     mla_session_free(session);
 }
 
-/* A session that does not wait, so that there is a time to cancel what was not sent. */
-static mla_session *open_nonblocking(script *server, const exchange *exchanges) {
-    mla_session *session;
-
-    script_init(server, exchanges);
-    mla_options *options = script_options(server, MLA_PROTOCOL_IMAP);
-    mla_options_set_nonblocking(options, 1);
-    assert_int_equal(script_open(options, &session), MLA_OK);
-    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
-    return session;
-}
-
 static void behind_a_first_select_that_was_cancelled_nothing_runs_in_a_folder(void **state) {
     static const exchange exchanges[] = {
         IMAP_OPEN, {"A2 NOOP", "A2 OK\r\n"}, IMAP_SELECT("A3", "0"), END};
@@ -430,7 +409,7 @@ static void behind_a_first_select_that_was_cancelled_nothing_runs_in_a_folder(vo
     uint32_t again[2];
 
     (void)state;
-    mla_session *session = open_nonblocking(&server, exchanges);
+    mla_session *session = script_session_nonblocking(&server, MLA_PROTOCOL_IMAP, exchanges);
     assert_int_equal(mla_session_select(session, "Work", 0, &operations[0]), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &operations[1]), MLA_OK);
     assert_int_equal(mla_session_delete(session, "5", &operations[2]), MLA_OK);
@@ -455,15 +434,14 @@ a_select_that_was_cancelled_keeps_what_is_behind_it_out_of_the_folder_before(voi
     static const exchange exchanges[] = {
         IMAP_OPEN, IMAP_SELECT("A2", "9"), {"A3 UID FETCH 5 (UID BODY.PEEK[])", NULL}, END};
     script server;
-    mla_event *event;
     uint32_t operations[3];
 
     (void)state;
-    mla_session *session = open_nonblocking(&server, exchanges);
+    mla_session *session = script_session_nonblocking(&server, MLA_PROTOCOL_IMAP, exchanges);
     assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &operations[0]), MLA_OK);
     assert_int_equal(mla_session_select(session, "Work", 0, &operations[1]), MLA_OK);
     assert_int_equal(mla_session_delete(session, "5", &operations[2]), MLA_OK);
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    expect_status(session, MLA_AGAIN);
     assert_int_equal(mla_session_cancel_operation(session, operations[1]), MLA_OK);
     expect_done(session, operations[1], MLA_E_CANCELLED);
     expect_done(session, operations[2], MLA_E_CANCELLED);

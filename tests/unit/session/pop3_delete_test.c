@@ -7,7 +7,7 @@
 
 /* A mailbox so large that its ids are not held. */
 static mla_session *open_large(script *server, const exchange *exchanges) {
-    mla_session *session = script_session(server, MLA_PROTOCOL_POP3, exchanges);
+    mla_session *session = script_pop3(server, exchanges);
 
     session->pop3->map.ids_max = 0;
     return session;
@@ -25,7 +25,7 @@ static void an_id_that_is_held_needs_no_question(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     expect_done(session, start_delete(session, "bb"), MLA_OK);
     mla_session_free(session);
 }
@@ -115,19 +115,13 @@ static void a_delete_that_is_cancelled_while_it_asks_deletes_nothing(void **stat
         POP3_OPEN, POP3_MAP, {"UIDL 2", NULL}, {"UIDL 1", NULL}, {"DELE 1", "+OK\r\n"}, END,
     };
     script server;
-    mla_session *session;
-    mla_event *event;
 
     (void)state;
-    script_init(&server, exchanges);
-    mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
-    mla_options_set_nonblocking(options, 1);
-    assert_int_equal(script_open(options, &session), MLA_OK);
+    mla_session *session = script_session_nonblocking(&server, MLA_PROTOCOL_POP3, exchanges);
     session->pop3->map.ids_max = 0;
-    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
     uint32_t cancelled = start_delete(session, "bb");
     uint32_t other = start_delete(session, "aa");
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    expect_status(session, MLA_AGAIN);
     assert_int_equal(mla_session_cancel_operation(session, cancelled), MLA_OK);
     script_say(&server, "+OK 2 bb\r\n+OK 1 aa\r\n");
     expect_done(session, cancelled, MLA_E_CANCELLED);

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "script.h"
 
-static mla_session *open_session(script *server, const exchange *exchanges) {
-    return script_session(server, MLA_PROTOCOL_POP3, exchanges);
-}
-
 /* ----- one folder ----- */
 
 static void there_is_one_folder_and_it_is_selected(void **state) {
@@ -17,7 +13,7 @@ static void there_is_one_folder_and_it_is_selected(void **state) {
     uint32_t selects[2];
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_folders(session, &folders), MLA_OK);
     assert_int_equal(mla_session_select(session, NULL, 0, &selects[0]), MLA_OK);
     assert_int_equal(mla_session_select(session, "inbox", 1, &selects[1]), MLA_OK);
@@ -43,7 +39,7 @@ static void another_folder_is_not_found(void **state) {
     uint32_t operation;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_select(session, "Work", 0, &operation), MLA_OK);
     expect_done(session, operation, MLA_E_NOT_FOUND);
     assert_non_null(strstr(mla_session_error_text(session), "INBOX"));
@@ -56,7 +52,7 @@ static void what_pop3_has_not_is_unsupported_with_nothing_sent(void **state) {
     uint32_t operations[3];
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_parts(session, "aa", &operations[0]), MLA_OK);
     assert_int_equal(
         mla_session_mark(session, "aa", MLA_MARK_ADD, MLA_FLAG_SEEN, NULL, &operations[1]), MLA_OK);
@@ -87,7 +83,7 @@ static void a_message_streams_without_the_dots_that_were_stuffed(void **state) {
 
     (void)state;
     for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
-        mla_session *session = open_session(&server, exchanges);
+        mla_session *session = script_pop3(&server, exchanges);
         server.chunk = chunks[i];
         assert_int_equal(mla_session_fetch(session, "bb", NULL, 0, &operation), MLA_OK);
         const mla_event *event = expect(session, MLA_EVENT_MESSAGE);
@@ -112,7 +108,7 @@ static void the_size_is_lists_where_retr_does_not_say(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_fetch(session, "bb", NULL, 0, NULL), MLA_OK);
     assert_int_equal(mla_event_size(expect(session, MLA_EVENT_MESSAGE)), 20);
     expect_body(session, "", MLA_OK);
@@ -126,7 +122,7 @@ static void a_message_that_is_not_there_is_not_found(void **state) {
     uint32_t operations[4];
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_fetch(session, "cc", NULL, 0, &operations[0]), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "1", NULL, 0, &operations[1]), MLA_OK);
     assert_int_equal(mla_session_delete(session, "1\r\nDELE 2", &operations[2]), MLA_OK);
@@ -151,7 +147,7 @@ static void a_message_ended_by_the_connection_is_incomplete_and_not_deleted(void
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        mla_session *session = open_session(&server, exchanges);
+        mla_session *session = script_pop3(&server, exchanges);
         assert_int_equal(mla_session_fetch(session, "aa", NULL, 0, &operation), MLA_OK);
         expect(session, MLA_EVENT_MESSAGE);
         mla_event *event = expect(session, MLA_EVENT_DATA);
@@ -178,7 +174,7 @@ static void a_cancelled_message_ends_as_such(void **state) {
     uint32_t poll;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_fetch(session, "aa", NULL, 0, &operation), MLA_OK);
     expect(session, MLA_EVENT_MESSAGE);
     assert_int_equal(mla_session_cancel_operation(session, operation), MLA_OK);
@@ -204,7 +200,7 @@ static void what_is_deleted_is_gone_from_the_session(void **state) {
     uint32_t operations[5];
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_delete(session, "aa", &operations[0]), MLA_OK);
     assert_int_equal(mla_session_delete(session, "bb", &operations[1]), MLA_OK);
     expect_done(session, operations[0], MLA_OK);
@@ -234,7 +230,7 @@ static void a_refused_quit_is_reported(void **state) {
     uint32_t close;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     server.closes = true;
     assert_int_equal(mla_session_delete(session, "aa", &operation), MLA_OK);
     assert_int_equal(mla_session_close(session, &close), MLA_OK);
@@ -255,7 +251,7 @@ static void a_quit_without_an_answer_is_reported(void **state) {
     uint32_t close;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     server.closes = true;
     assert_int_equal(mla_session_close(session, &close), MLA_OK);
     expect_done(session, close, MLA_E_EOF);
@@ -268,7 +264,7 @@ static void freeing_without_close_deletes_nothing(void **state) {
     uint32_t operation;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_delete(session, "aa", &operation), MLA_OK);
     expect_done(session, operation, MLA_OK);
     mla_session_free(session); /* a QUIT would not be in the script */
@@ -296,7 +292,7 @@ static void what_it_can_depends_on_capa(void **state) {
             {"PASS p", "+OK\r\n"}, {"CAPA", rows[i].capa}, END,
         };
         script server;
-        mla_session *session = open_session(&server, exchanges);
+        mla_session *session = script_pop3(&server, exchanges);
         assert_int_equal(mla_session_can(session, MLA_CAN_SUMMARIES), rows[i].summaries);
         assert_int_equal(mla_session_can(session, MLA_CAN_STABLE_IDS), rows[i].stable_ids);
         assert_int_equal(mla_session_can(session, MLA_CAN_PIPELINE), rows[i].pipeline);
@@ -310,7 +306,7 @@ static void an_error_unasked_is_good_bye(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = open_session(&server, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     script_say(&server, "-ERR autologout\r\n");
     expect_status(session, MLA_E_SERVER_BYE);
     assert_string_equal(mla_session_error_server_text(session), "autologout");

@@ -6,7 +6,7 @@ static const exchange answering[] = {POP3_OPEN, {"NOOP", "+OK\r\n"}, {"NOOP", "+
 
 /* A session that has asked for something. */
 static mla_session *ask(script *server, const exchange *exchanges, uint32_t *number) {
-    mla_session *session = script_session(server, MLA_PROTOCOL_POP3, exchanges);
+    mla_session *session = script_pop3(server, exchanges);
 
     assert_int_equal(mla_session_poll(session, number), MLA_OK);
     return session;
@@ -39,7 +39,7 @@ static void a_session_without_operations_may_end_too(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, silent);
+    mla_session *session = script_pop3(&server, silent);
     expect_status(session, MLA_END); /* nothing is under way */
     server.cut_after = server.said;
     expect_status(session, MLA_E_EOF);
@@ -167,7 +167,7 @@ static void the_callers_own_time_is_not_the_servers_silence(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, answering);
+    mla_session *session = script_pop3(&server, answering);
     for (int i = 0; i < 2; i++) {
         uint32_t poll;
         server.now_ms += 3600000;
@@ -207,7 +207,7 @@ static void what_was_said_before_the_connection_broke_is_read(void **state) {
     uint32_t poll;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_IMAP, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     script_say(&server, "* BYE idle for too long\r\n");
     server.closes = true;
     server.write_status = MLA_E_EOF;
@@ -233,27 +233,22 @@ static void a_write_that_fails_ends_the_session(void **state) {
 
 static void a_nonblocking_session_never_sleeps(void **state) {
     script server;
-    mla_session *session;
-    mla_event *event;
     uint32_t poll;
 
     (void)state;
     script_init(&server, silent);
     mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
-    mla_options_set_nonblocking(options, 1);
     mla_options_set_command_timeout_ms(options, 90000);
-    assert_int_equal(script_open(options, &session), MLA_OK);
-    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    mla_session *session = script_open_nonblocking(options);
     assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
-    assert_null(event);
+    expect_status(session, MLA_AGAIN);
     assert_int_equal(mla_session_wants(session), MLA_WANT_READ);
     assert_int_equal(mla_session_timeout_ms(session), 60000);
     assert_int_equal(mla_session_descriptor(session), -1); /* the script has none */
     assert_int_equal(mla_session_pending(session), 0);
     server.now_ms += 59999;
     assert_int_equal(mla_session_timeout_ms(session), 1);
-    assert_int_equal(mla_session_next(session, &event), MLA_AGAIN);
+    expect_status(session, MLA_AGAIN);
     server.now_ms += 1;
     assert_int_equal(mla_session_timeout_ms(session), 0);
     expect_done(session, poll, MLA_E_TIMEOUT);
@@ -263,16 +258,10 @@ static void a_nonblocking_session_never_sleeps(void **state) {
 
 static void with_nothing_under_way_there_is_no_deadline(void **state) {
     script server;
-    mla_session *session;
-    mla_event *event;
 
     (void)state;
-    script_init(&server, silent);
-    mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
-    mla_options_set_nonblocking(options, 1);
-    assert_int_equal(script_open(options, &session), MLA_OK);
-    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
-    assert_int_equal(mla_session_next(session, &event), MLA_END);
+    mla_session *session = script_session_nonblocking(&server, MLA_PROTOCOL_POP3, silent);
+    expect_status(session, MLA_END);
     assert_int_equal(mla_session_timeout_ms(session), -1);
     mla_session_free(session);
 }

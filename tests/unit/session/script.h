@@ -234,6 +234,26 @@ static inline mla_session *script_session(script *self, int32_t protocol,
     return session;
 }
 
+static inline mla_session *script_imap(script *self, const exchange *exchanges) {
+    return script_session(self, MLA_PROTOCOL_IMAP, exchanges);
+}
+
+static inline mla_session *script_pop3(script *self, const exchange *exchanges) {
+    return script_session(self, MLA_PROTOCOL_POP3, exchanges);
+}
+
+/** The same, with all of its memory from a heap. */
+static inline mla_session *script_session_on(script *self, int32_t protocol,
+                                             const exchange *exchanges, heap *memory) {
+    mla_session *session;
+
+    heap_init(memory);
+    script_init(self, exchanges);
+    mla_options *options = script_options_on(self, protocol, &memory->allocator);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    return session;
+}
+
 /** Opening over a script must fail with this status, and with these words in its text. */
 static inline void expect_refusal(script *self, mla_options *options, int32_t status,
                                   const char *words) {
@@ -289,6 +309,23 @@ static inline void expect_done(mla_session *session, uint32_t operation, int32_t
 static inline void expect_end(mla_session *session, uint32_t operation, int32_t status) {
     assert_string_equal(mla_status_name(mla_session_finish(session, operation)),
                         mla_status_name(status));
+}
+
+/** Opens a session that does not wait, and is open. The options are freed. */
+static inline mla_session *script_open_nonblocking(mla_options *options) {
+    mla_session *session;
+
+    mla_options_set_nonblocking(options, 1);
+    assert_int_equal(script_open(options, &session), MLA_OK);
+    expect_done(session, MLA_OPERATION_OPEN, MLA_OK);
+    return session;
+}
+
+/** A session that does not wait, over a script. */
+static inline mla_session *script_session_nonblocking(script *self, int32_t protocol,
+                                                      const exchange *exchanges) {
+    script_init(self, exchanges);
+    return script_open_nonblocking(script_options(self, protocol));
 }
 
 /** No event, but this status. */

@@ -200,7 +200,7 @@ static void finish_gives_the_status_of_one_operation(void **state) {
     uint32_t fetch;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, pop3_exchanges);
+    mla_session *session = script_pop3(&server, pop3_exchanges);
     assert_int_equal(mla_session_list(session, NULL, MLA_LIST_SUMMARIES, &list), MLA_OK);
     assert_int_equal(mla_session_fetch(session, "none", NULL, 0, &fetch), MLA_OK);
     assert_int_equal(mla_session_finish(session, fetch), MLA_E_NOT_FOUND);
@@ -215,7 +215,7 @@ static void finish_of_all_gives_the_first_error(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, pop3_exchanges);
+    mla_session *session = script_pop3(&server, pop3_exchanges);
     assert_int_equal(mla_session_select(session, "Other", 0, NULL), MLA_OK);
     assert_int_equal(mla_session_parts(session, "5", NULL), MLA_OK);
     assert_int_equal(mla_session_finish(session, 0), MLA_E_NOT_FOUND);
@@ -306,7 +306,7 @@ static void a_call_that_waits_can_be_cancelled(void **state) {
     uint32_t polls[2];
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_POP3, exchanges);
+    mla_session *session = script_pop3(&server, exchanges);
     assert_int_equal(mla_session_poll(session, &polls[0]), MLA_OK);
     assert_int_equal(mla_session_poll(session, &polls[1]), MLA_OK);
     server.victim = &session;
@@ -349,7 +349,7 @@ static void an_alert_waits_until_the_session_is_open(void **state) {
     script server;
 
     (void)state;
-    mla_session *session = script_session(&server, MLA_PROTOCOL_IMAP, exchanges);
+    mla_session *session = script_imap(&server, exchanges);
     assert_string_equal(mla_event_server_text(expect(session, MLA_EVENT_ALERT)), "full soon");
     assert_string_equal(mla_event_server_text(expect(session, MLA_EVENT_ALERT)), "quota");
     expect_status(session, MLA_END);
