@@ -1,92 +1,53 @@
 /* SPDX-License-Identifier: MIT */
 /* Each operation is told with its own error and the server's words on it, whatever else fails meanwhile. */
-#include "script.h"
+#include "session_rows.h"
 
-static void expect_words(mla_session *session, const mla_event *event, const char *words) {
-    assert_string_equal(mla_event_server_text(event), words);
-    assert_string_equal(mla_session_error_server_text(session), words);
-    assert_int_equal(mla_session_error_status(session), mla_event_status(event));
-}
+static const session_row of_two_commands_the_first_that_fails_is_told = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .exchanges =
+        {
+            POP3_OPEN,
+            {"LIST", NULL},
+            {"UIDL", "-ERR [SYS/TEMP] no list today\r\n-ERR [AUTH] no ids either\r\n"},
+            {"NOOP", "+OK\r\n"},
+        },
+    .calls = {{LIST_IDS}, {AWAIT}, {POLL}},
+    .events = "1 done MLA_E_SERVER_NO 'no list today' [SYS/TEMP] later\n2 done MLA_OK\n",
+};
 
-/* DONE of this operation with this status and the server's words. */
-static void expect_refused(mla_session *session, uint32_t operation, int32_t status,
-                           const char *words) {
-    const mla_event *event = expect(session, MLA_EVENT_DONE);
-
-    assert_int_equal(mla_event_operation(event), operation);
-    assert_string_equal(mla_status_name(mla_event_status(event)), mla_status_name(status));
-    expect_words(session, event, words);
-}
-
-static void of_two_commands_the_first_that_fails_is_told(void **state) {
-    static const exchange exchanges[] = {
-        POP3_OPEN,
-        {"LIST", NULL},
-        {"UIDL", "-ERR [SYS/TEMP] no list today\r\n-ERR [AUTH] no ids either\r\n"},
-        {"NOOP", "+OK\r\n"},
-        END,
-    };
-    script server;
-    uint32_t operation;
-    uint32_t poll;
-
-    (void)state;
-    mla_session *session = script_pop3(&server, exchanges);
-    assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, &operation), MLA_OK);
-    expect_refused(session, operation, MLA_E_SERVER_NO, "no list today");
-    assert_string_equal(mla_session_error_server_code(session), "SYS/TEMP");
-    assert_int_equal(mla_session_error_retry(session), MLA_RETRY_LATER);
-    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
-    expect_done(session, poll, MLA_OK);
-    mla_session_free(session);
-}
-
-static void a_command_that_fails_in_between_does_not_take_the_words(void **state) {
-    static const exchange exchanges[] = {
-        IMAP_OPEN,
-        IMAP_SELECT("A2", "9"),
-        {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
-        {"A4 UID EXPUNGE 5", NULL},
-        {"A5 UID FETCH 6 (UID BODY.PEEK[])", "A3 NO [CANNOT] locked\r\nA5 NO no such message\r\n"
-                                             "A4 NO not permitted\r\n"},
-        END,
-    };
-    script server;
-    uint32_t deletion;
-    uint32_t fetch;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_int_equal(mla_session_delete(session, "5", &deletion), MLA_OK);
-    assert_int_equal(mla_session_fetch(session, "6", NULL, 0, &fetch), MLA_OK);
-    expect_refused(session, fetch, MLA_E_SERVER_NO, "no such message");
-    assert_string_equal(mla_session_error_server_code(session), "");
-    expect_refused(session, deletion, MLA_E_SERVER_NO, "locked");
-    assert_string_equal(mla_session_error_server_code(session), "CANNOT");
-    mla_session_free(session);
-}
+static const session_row a_command_that_fails_in_between_does_not_take_the_words = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            IMAP_OPEN,
+            IMAP_SELECT("A2", "9"),
+            {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
+            {"A4 UID EXPUNGE 5", NULL},
+            {"A5 UID FETCH 6 (UID BODY.PEEK[])",
+             "A3 NO [CANNOT] locked\r\nA5 NO no such message\r\n"
+             "A4 NO not permitted\r\n"},
+        },
+    .calls = {{DELETE, "5"}, {FETCH, "6"}},
+    .events = "2 done MLA_E_SERVER_NO 'no such message' never\n"
+              "1 done MLA_E_SERVER_NO 'locked' [CANNOT] never\n",
+};
 
 /* ... and not even when the last command of it succeeds. */
-static void success_behind_an_error_does_not_take_the_words(void **state) {
-    static const exchange exchanges[] = {
-        IMAP_OPEN,
-        IMAP_SELECT("A2", "9"),
-        {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
-        {"A4 UID EXPUNGE 5", NULL},
-        {"A5 UID FETCH 6 (UID BODY.PEEK[])", "A3 NO locked\r\nA5 NO no such message\r\nA4 OK\r\n"},
-        END,
-    };
-    script server;
-    uint32_t deletion;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_int_equal(mla_session_delete(session, "5", &deletion), MLA_OK);
-    assert_int_equal(mla_session_fetch(session, "6", NULL, 0, NULL), MLA_OK);
-    expect(session, MLA_EVENT_DONE);
-    expect_refused(session, deletion, MLA_E_SERVER_NO, "locked");
-    mla_session_free(session);
-}
+static const session_row success_behind_an_error_does_not_take_the_words = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            IMAP_OPEN,
+            IMAP_SELECT("A2", "9"),
+            {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
+            {"A4 UID EXPUNGE 5", NULL},
+            {"A5 UID FETCH 6 (UID BODY.PEEK[])",
+             "A3 NO locked\r\nA5 NO no such message\r\nA4 OK\r\n"},
+        },
+    .calls = {{DELETE, "5"}, {FETCH, "6"}},
+    .events = "2 done MLA_E_SERVER_NO 'no such message' never\n"
+              "1 done MLA_E_SERVER_NO 'locked' never\n",
+};
 
 static void without_memory_for_it_no_other_words_are_told(void **state) {
     static const exchange exchanges[] = {
@@ -113,34 +74,30 @@ static void without_memory_for_it_no_other_words_are_told(void **state) {
     memory.fail_at = memory.calls + 1;
     expect(session, MLA_EVENT_DONE);
     assert_true(memory.calls >= memory.fail_at);
-    expect_refused(session, deletion, MLA_E_SERVER_NO, "");
+    const mla_event *event = expect(session, MLA_EVENT_DONE);
+    assert_int_equal(mla_event_operation(event), deletion);
+    assert_int_equal(mla_event_status(event), MLA_E_SERVER_NO);
+    assert_string_equal(mla_event_server_text(event), "");
+    assert_string_equal(mla_session_error_server_text(session), "");
+    assert_int_equal(mla_session_error_status(session), MLA_E_SERVER_NO);
     mla_session_free(session);
     assert_int_equal(memory.blocks, 0);
 }
 
-static void what_waited_for_a_folder_is_told_why_there_is_none(void **state) {
-    static const exchange exchanges[] = {
-        IMAP_OPEN,
-        {"A2 SELECT Work", "A2 NO [NOPERM] not yours\r\n"},
-        {"A3 NOOP", "A3 BAD what\r\n"},
-        END,
-    };
-    script server;
-    uint32_t operations[3];
-    uint32_t later;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_int_equal(mla_session_select(session, "Work", 0, &operations[0]), MLA_OK);
-    assert_int_equal(mla_session_fetch(session, "6", NULL, 0, &operations[1]), MLA_OK);
-    assert_int_equal(mla_session_poll(session, &operations[2]), MLA_OK);
-    expect_refused(session, operations[0], MLA_E_SERVER_NO, "not yours");
-    expect_refused(session, operations[1], MLA_E_SERVER_NO, "not yours");
-    expect_refused(session, operations[2], MLA_E_SERVER_BAD, "what");
-    assert_int_equal(mla_session_fetch(session, "6", NULL, 0, &later), MLA_OK);
-    expect_refused(session, later, MLA_E_SERVER_NO, "not yours");
-    mla_session_free(session);
-}
+static const session_row what_waited_for_a_folder_is_told_why_there_is_none = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            IMAP_OPEN,
+            {"A2 SELECT Work", "A2 NO [NOPERM] not yours\r\n"},
+            {"A3 NOOP", "A3 BAD what\r\n"},
+        },
+    .calls = {{SELECT, "Work"}, {FETCH, "6"}, {POLL}, {AWAIT}, {FETCH, "6"}},
+    .events = "1 done MLA_E_SERVER_NO 'not yours' [NOPERM] never\n"
+              "2 done MLA_E_SERVER_NO 'not yours' [NOPERM] never\n"
+              "3 done MLA_E_SERVER_BAD 'what' never\n"
+              "4 done MLA_E_SERVER_NO 'not yours' [NOPERM] never\n",
+};
 
 static void finishing_all_leaves_the_words_of_the_error_that_it_returns(void **state) {
     static const exchange exchanges[] = {
@@ -157,43 +114,34 @@ static void finishing_all_leaves_the_words_of_the_error_that_it_returns(void **s
     mla_session_free(session);
 }
 
-static void the_end_of_the_session_is_told_with_its_own_words(void **state) {
-    static const exchange exchanges[] = {
-        IMAP_OPEN,
-        IMAP_SELECT("A2", "9"),
-        {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
-        {"A4 UID EXPUNGE 5", NULL},
-        {"A5 UID FETCH 6 (UID BODY.PEEK[])", NULL},
-        {"A6 NOOP", "A5 NO no such message\r\n* BYE [UNAVAILABLE] going down\r\n"},
-        END,
-    };
-    script server;
-    uint32_t operations[3];
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    server.closes = true;
-    assert_int_equal(mla_session_delete(session, "5", &operations[0]), MLA_OK);
-    assert_int_equal(mla_session_fetch(session, "6", NULL, 0, &operations[1]), MLA_OK);
-    assert_int_equal(mla_session_poll(session, &operations[2]), MLA_OK);
-    expect_refused(session, operations[1], MLA_E_SERVER_NO, "no such message");
-    expect_refused(session, operations[0], MLA_E_SERVER_BYE, "going down");
-    expect_refused(session, operations[2], MLA_E_SERVER_BYE, "going down");
-    expect_status(session, MLA_E_SERVER_BYE);
-    assert_string_equal(mla_session_error_server_text(session), "going down");
-    assert_string_equal(mla_session_error_server_code(session), "UNAVAILABLE");
-    mla_session_free(session);
-}
+static const session_row the_end_of_the_session_is_told_with_its_own_words = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            IMAP_OPEN,
+            IMAP_SELECT("A2", "9"),
+            {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
+            {"A4 UID EXPUNGE 5", NULL},
+            {"A5 UID FETCH 6 (UID BODY.PEEK[])", NULL},
+            {"A6 NOOP", "A5 NO no such message\r\n* BYE [UNAVAILABLE] going down\r\n"},
+        },
+    .closes = true,
+    .calls = {{DELETE, "5"}, {FETCH, "6"}, {POLL}},
+    .events = "2 done MLA_E_SERVER_NO 'no such message' never\n"
+              "1 done MLA_E_SERVER_BYE 'going down' [UNAVAILABLE] later\n"
+              "3 done MLA_E_SERVER_BYE 'going down' [UNAVAILABLE] later\n"
+              "MLA_E_SERVER_BYE 'going down' [UNAVAILABLE] later\n",
+};
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(of_two_commands_the_first_that_fails_is_told),
-        cmocka_unit_test(a_command_that_fails_in_between_does_not_take_the_words),
-        cmocka_unit_test(success_behind_an_error_does_not_take_the_words),
+        SESSION_ROW(of_two_commands_the_first_that_fails_is_told),
+        SESSION_ROW(a_command_that_fails_in_between_does_not_take_the_words),
+        SESSION_ROW(success_behind_an_error_does_not_take_the_words),
         cmocka_unit_test(without_memory_for_it_no_other_words_are_told),
-        cmocka_unit_test(what_waited_for_a_folder_is_told_why_there_is_none),
+        SESSION_ROW(what_waited_for_a_folder_is_told_why_there_is_none),
         cmocka_unit_test(finishing_all_leaves_the_words_of_the_error_that_it_returns),
-        cmocka_unit_test(the_end_of_the_session_is_told_with_its_own_words),
+        SESSION_ROW(the_end_of_the_session_is_told_with_its_own_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,8 +12,10 @@
  *     1 end 5 'text' MLA_OK         id, all octets, status
  *     0 flags 7 1
  *     1 removed 2
- *     1 done MLA_OK                 and of an error 'the server's words', [its code], when to try again
+ *     1 done MLA_OK
  *     MLA_E_EOF                     what the session ended with; nothing: MLA_END
+ *
+ * Behind the status of an error stand 'the words of the server', [its code] and when to try again.
  */
 #ifndef MLA_TESTS_SESSION_ROWS_H
 #define MLA_TESTS_SESSION_ROWS_H
@@ -121,29 +123,38 @@ static inline void play_message(session_play *self, const mla_event *event) {
     self->data_len = 0;
 }
 
-/* The status of DONE or MESSAGE_END. The session tells the same error as the event. */
-static inline void play_status(session_play *self, const mla_event *event) {
+/* A status, and what the session has to say of it. */
+static inline void play_status(session_play *self, int32_t status) {
     static const char *const retries[] = {"never", "credentials", "later", "reconnect"};
-    int32_t status = mla_event_status(event);
     const char *code = mla_session_error_server_code(self->session);
 
-    play_say(self, " %s", mla_status_name(status));
+    play_say(self, "%s", mla_status_name(status));
     if (status == MLA_OK)
         return;
     assert_int_equal(mla_session_error_status(self->session), status);
-    assert_string_equal(mla_session_error_server_text(self->session), mla_event_server_text(event));
     if (self->error[0] == '\0')
         snprintf(self->error, sizeof self->error, "%s", mla_session_error_text(self->session));
-    play_say(self, " '%s'", mla_event_server_text(event));
+    play_say(self, " '%s'", mla_session_error_server_text(self->session));
     if (code[0] != '\0')
         play_say(self, " [%s]", code);
     play_say(self, " %s", retries[mla_session_error_retry(self->session)]);
 }
 
+/* DONE or MESSAGE_END: with an error it has the words that the session has. */
+static inline void play_event_status(session_play *self, const mla_event *event) {
+    int32_t status = mla_event_status(event);
+
+    play_say(self, " ");
+    play_status(self, status);
+    if (status != MLA_OK)
+        assert_string_equal(mla_event_server_text(event),
+                            mla_session_error_server_text(self->session));
+}
+
 static inline void play_end(session_play *self, const mla_event *event, const char *data) {
     assert_int_equal(mla_event_position(event), self->data_len);
     play_say(self, " end %s '%.*s'", mla_event_id(event), (int)self->data_len, data);
-    play_status(self, event);
+    play_event_status(self, event);
 }
 
 static inline void play_event(session_play *self, const mla_event *event) {
@@ -170,7 +181,7 @@ static inline void play_event(session_play *self, const mla_event *event) {
     case MLA_EVENT_REMOVED: play_say(self, " removed %" PRIu64, mla_event_count(event)); break;
     case MLA_EVENT_DONE:
         play_say(self, " done");
-        play_status(self, event);
+        play_event_status(self, event);
         break;
     default: fail_msg("event of type %d", mla_event_type(event));
     }
@@ -209,8 +220,10 @@ static inline void play_calls(session_play *self, const session_row *row) {
             assert_int_equal(play_call(self, call), MLA_OK);
     }
     int32_t status = play_drain(self);
-    if (status != MLA_END)
-        play_say(self, "%s\n", mla_status_name(status));
+    if (status == MLA_END)
+        return;
+    play_status(self, status);
+    play_say(self, "\n");
 }
 
 static inline void session_row_gives_its_events(void **state) {
