@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE /* RTLD_NEXT */
 
-#include "transport/listener.h"
+#include "transport/tcp_posix_fixture.h"
 
 #include <dlfcn.h>
-#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
-#include <sys/time.h>
 #include <time.h>
 
 /* ----- names whose answers the tests choose; all others go to the C library ----- */
@@ -37,80 +34,11 @@ int getaddrinfo(const char *restrict host, const char *restrict service,
     return real(host, service, hints, result);
 }
 
-/* ----- helpers ----- */
-
-static mla_transport *tcp_new(const char *host, uint16_t port, uint32_t connect_timeout_ms) {
-    mla_tcp_config config;
-    mla_transport *transport;
-
-    mla_tcp_config_init(&config);
-    config.connect_timeout_ms = connect_timeout_ms;
-    config.attempt_delay_ms = 50;
-    assert_int_equal(mla_tcp_new(&config, host, port, &transport), MLA_OK);
-    return transport;
-}
-
-/* A connected pair; the peer is a plain socket. */
-static mla_transport *connected(int *peer) {
-    mla_transport *transport;
-    listener open;
-
-    listener_open(&open);
-    transport = tcp_new("127.0.0.1", open.port, 5000);
-    assert_int_equal(connect_blocking(transport), MLA_OK);
-    *peer = accept(open.socket, NULL, NULL);
-    assert_true(*peer >= 0);
-    listener_close(&open);
-    return transport;
-}
-
-static int32_t read_blocking(mla_transport *transport, char *buffer, size_t capacity, size_t *got) {
-    int32_t status;
-
-    while ((status = mla_transport_read(transport, buffer, capacity, got)) == MLA_AGAIN)
-        assert_int_equal(mla_transport_wait(transport, mla_transport_wants(transport), 5000),
-                         MLA_OK);
-    return status;
-}
-
 static void assert_about(uint64_t took, uint64_t expected) {
     assert_in_range(took, expected, expected + expected / 10);
 }
 
 /* ----- connecting ----- */
-
-static void octets_go_both_ways(void **state) {
-    char buffer[16];
-    size_t len;
-    int peer;
-    mla_transport *transport = connected(&peer);
-
-    (void)state;
-    assert_int_equal(mla_transport_read(transport, buffer, sizeof buffer, &len), MLA_AGAIN);
-    assert_int_equal(mla_transport_wants(transport), MLA_WANT_READ);
-    assert_int_equal(send(peer, "* OK\r\n", 6, 0), 6);
-    assert_int_equal(read_blocking(transport, buffer, sizeof buffer, &len), MLA_OK);
-    assert_int_equal(len, 6);
-    assert_int_equal(mla_transport_write(transport, "a NOOP\r\n", 8, &len), MLA_OK);
-    assert_int_equal(len, 8);
-    assert_int_equal(recv(peer, buffer, sizeof buffer, 0), 8);
-    assert_memory_equal(buffer, "a NOOP\r\n", 8);
-    mla_transport_free(transport);
-    (void)close(peer);
-}
-
-static void the_descriptor_is_closed_on_exec(void **state) {
-    int peer;
-    mla_transport *transport = connected(&peer);
-    int fd = (int)mla_transport_descriptor(transport);
-
-    (void)state;
-    assert_true(fd >= 0);
-    assert_true((fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
-    assert_true((fcntl(fd, F_GETFL) & O_NONBLOCK) != 0);
-    mla_transport_free(transport);
-    (void)close(peer);
-}
 
 static int option_of(mla_transport *transport, int level, int name) {
     int value = -1;
@@ -258,155 +186,6 @@ static void a_hanging_name_server_is_covered_by_the_timeout(void **state) {
     mla_transport_free(transport);
 }
 
-/* ----- the peer goes away ----- */
-
-static void the_peers_fin_is_end(void **state) {
-    char buffer[16];
-    size_t len;
-    int peer;
-    mla_transport *transport = connected(&peer);
-
-    (void)state;
-    assert_int_equal(send(peer, "bye", 3, 0), 3);
-    (void)close(peer);
-    assert_int_equal(read_blocking(transport, buffer, sizeof buffer, &len), MLA_OK);
-    assert_int_equal(len, 3);
-    assert_int_equal(read_blocking(transport, buffer, sizeof buffer, &len), MLA_END);
-    mla_transport_free(transport);
-}
-
-static void a_reset_is_eof_with_its_code(void **state) {
-    struct linger at_once = {1, 0};
-    char octet;
-    size_t len;
-    int peer;
-    mla_transport *transport = connected(&peer);
-
-    (void)state;
-    assert_int_equal(setsockopt(peer, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), 0);
-    (void)close(peer);
-    assert_int_equal(read_blocking(transport, &octet, 1, &len), MLA_E_EOF);
-    assert_int_equal(described(transport).native_code, ECONNRESET);
-    assert_true(detail_has(described(transport), "connection closed by 127.0.0.1 port"));
-    mla_transport_free(transport);
-}
-
-/* SIGPIPE would end this program. */
-static void writing_to_a_peer_that_is_gone_is_an_error(void **state) {
-    int32_t status = MLA_OK;
-    size_t len;
-    int peer;
-    mla_transport *transport = connected(&peer);
-
-    (void)state;
-    (void)close(peer);
-    for (int i = 0; i < 1000 && status == MLA_OK; i++) {
-        status = mla_transport_write(transport, "x", 1, &len);
-        (void)poll(NULL, 0, 1);
-    }
-    assert_int_equal(status, MLA_E_EOF);
-    assert_int_equal(described(transport).status, MLA_E_EOF);
-    mla_transport_free(transport);
-}
-
-static void close_tells_the_peer(void **state) {
-    char octet;
-    int peer;
-    mla_transport *transport = connected(&peer);
-
-    (void)state;
-    mla_transport_close(transport);
-    mla_transport_close(transport);
-    assert_int_equal(recv(peer, &octet, 1, 0), 0);
-    mla_transport_free(transport);
-    (void)close(peer);
-}
-
-static void a_peer_that_does_not_read_makes_writing_wait(void **state) {
-    static char block[1 << 16];
-    int32_t status;
-    size_t len;
-    int peer;
-    mla_transport *transport = connected(&peer);
-
-    (void)state;
-    do
-        status = mla_transport_write(transport, block, sizeof block, &len);
-    while (status == MLA_OK);
-    assert_int_equal(status, MLA_AGAIN);
-    assert_int_equal(mla_transport_wants(transport), MLA_WANT_WRITE);
-    assert_int_equal(mla_transport_wait(transport, MLA_WANT_WRITE, 20), MLA_OK);
-    mla_transport_free(transport);
-    (void)close(peer);
-}
-
-/* ----- waiting ----- */
-
-static void a_wait_ends_after_its_time(void **state) {
-    int peer;
-    mla_transport *transport = connected(&peer);
-    uint64_t begin = mla_system_now_ms();
-
-    (void)state;
-    assert_int_equal(mla_transport_wait(transport, MLA_WANT_READ, 100), MLA_OK);
-    assert_in_range(mla_system_now_ms() - begin, 99, 1000);
-    mla_transport_free(transport);
-    (void)close(peer);
-}
-
-static void an_interrupt_before_the_wait_ends_one_wait(void **state) {
-    int peer;
-    mla_transport *transport = connected(&peer);
-
-    (void)state;
-    mla_transport_interrupt(transport);
-    mla_transport_interrupt(transport);
-    assert_int_equal(mla_transport_wait(transport, MLA_WANT_READ, -1), MLA_E_CANCELLED);
-    assert_int_equal(mla_transport_wait(transport, MLA_WANT_READ, 0), MLA_OK);
-    mla_transport_free(transport);
-    (void)close(peer);
-}
-
-static void *interrupt_soon(void *transport) {
-    (void)poll(NULL, 0, 50);
-    mla_transport_interrupt(transport);
-    return NULL;
-}
-
-static void an_interrupt_from_another_thread_ends_the_wait(void **state) {
-    pthread_t thread;
-    int peer;
-    mla_transport *transport = connected(&peer);
-
-    (void)state;
-    assert_int_equal(pthread_create(&thread, NULL, interrupt_soon, transport), 0);
-    assert_int_equal(mla_transport_wait(transport, MLA_WANT_READ, -1), MLA_E_CANCELLED);
-    (void)pthread_join(thread, NULL);
-    mla_transport_free(transport);
-    (void)close(peer);
-}
-
-static mla_transport *to_interrupt;
-
-static void on_alarm(int signal_number) {
-    (void)signal_number;
-    mla_transport_interrupt(to_interrupt);
-}
-
-static void an_interrupt_from_a_signal_handler_ends_the_wait(void **state) {
-    struct sigaction action = {.sa_handler = on_alarm};
-    struct itimerval soon = {.it_value = {0, 50000}};
-    int peer;
-
-    (void)state;
-    to_interrupt = connected(&peer);
-    assert_int_equal(sigaction(SIGALRM, &action, NULL), 0);
-    assert_int_equal(setitimer(ITIMER_REAL, &soon, NULL), 0);
-    assert_int_equal(mla_transport_wait(to_interrupt, MLA_WANT_READ, -1), MLA_E_CANCELLED);
-    mla_transport_free(to_interrupt);
-    (void)close(peer);
-}
-
 static void an_interrupt_ends_connecting(void **state) {
     mla_transport *transport;
     listener silent;
@@ -455,8 +234,6 @@ static void memory_comes_from_the_allocator(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(octets_go_both_ways),
-        cmocka_unit_test(the_descriptor_is_closed_on_exec),
         cmocka_unit_test(commands_are_not_delayed_and_the_peers_life_is_watched),
         cmocka_unit_test(reading_before_the_connection_is_a_state_error),
         cmocka_unit_test(a_refused_connection_names_the_address),
@@ -466,15 +243,6 @@ int main(void) {
         cmocka_unit_test(an_unknown_host_is_named),
         cmocka_unit_test(name_servers_without_an_answer_are_worth_another_try),
         cmocka_unit_test(a_hanging_name_server_is_covered_by_the_timeout),
-        cmocka_unit_test(the_peers_fin_is_end),
-        cmocka_unit_test(a_reset_is_eof_with_its_code),
-        cmocka_unit_test(writing_to_a_peer_that_is_gone_is_an_error),
-        cmocka_unit_test(close_tells_the_peer),
-        cmocka_unit_test(a_peer_that_does_not_read_makes_writing_wait),
-        cmocka_unit_test(a_wait_ends_after_its_time),
-        cmocka_unit_test(an_interrupt_before_the_wait_ends_one_wait),
-        cmocka_unit_test(an_interrupt_from_another_thread_ends_the_wait),
-        cmocka_unit_test(an_interrupt_from_a_signal_handler_ends_the_wait),
         cmocka_unit_test(an_interrupt_ends_connecting),
         cmocka_unit_test(arguments_that_make_no_sense_are_refused),
         cmocka_unit_test(memory_comes_from_the_allocator),
