@@ -61,4 +61,10 @@ static inline void heap_init(heap *self) {
     *self = (heap){.allocator = {self, heap_alloc, heap_resize, heap_release}};
 }
 
+/** From now on so many calls succeed, and none behind them. */
+static inline void heap_leave(heap *self, size_t count) {
+    self->fail_at = self->calls + count + 1;
+    self->is_empty = true;
+}
+
 #endif

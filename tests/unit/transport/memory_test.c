@@ -127,17 +127,18 @@ static void an_interrupt_ends_one_wait(void **state) {
 static void without_memory_nothing_is_made(void **state) {
     mla_transport *first, *second;
     mla_memory_config config;
-    scarce memory;
+    heap memory;
 
     (void)state;
-    scarce_init(&memory, 0);
+    heap_init(&memory);
+    heap_leave(&memory, 0);
     mla_memory_config_init(&config);
     config.allocator = &memory.allocator;
     assert_int_equal(mla_memory_pair_new(&config, &first, &second), MLA_E_NO_MEMORY);
     config.capacity = SIZE_MAX / 2;
     assert_int_equal(mla_memory_pair_new(&config, &first, &second), MLA_E_NO_MEMORY);
     config.capacity = 10;
-    memory.left = 1;
+    heap_leave(&memory, 1);
     assert_int_equal(mla_memory_pair_new(&config, &first, &second), MLA_OK);
     mla_transport_free(first);
     mla_transport_free(second);

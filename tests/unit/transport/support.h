@@ -5,45 +5,7 @@
 
 #include <mailaccess/transport.h>
 
-#include "unit.h"
-
-/** An allocator that counts, and gives nothing once `left` allocations were made. */
-typedef struct scarce {
-    mla_allocator allocator;
-    long left;
-    long blocks; /* in use */
-} scarce;
-
-static inline void *scarce_alloc(void *user, size_t size) {
-    scarce *self = user;
-
-    assert_int_not_equal(size, 0);
-    if (self->left == 0)
-        return NULL;
-    self->left--;
-    self->blocks++;
-    return malloc(size);
-}
-
-static inline void *scarce_resize(void *user, void *ptr, size_t old_size, size_t new_size) {
-    scarce *self = user;
-
-    (void)old_size;
-    if (self->left == 0)
-        return NULL;
-    self->left--;
-    return realloc(ptr, new_size);
-}
-
-static inline void scarce_release(void *user, void *ptr, size_t size) {
-    (void)size;
-    ((scarce *)user)->blocks--;
-    free(ptr);
-}
-
-static inline void scarce_init(scarce *self, long left) {
-    *self = (scarce){{self, scarce_alloc, scarce_resize, scarce_release}, left, 0};
-}
+#include "heap.h"
 
 /** Calls advance and wait until the transport is connected or failed. */
 static inline int32_t connect_blocking(mla_transport *transport) {

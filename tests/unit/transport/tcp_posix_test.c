@@ -219,14 +219,15 @@ static void arguments_that_make_no_sense_are_refused(void **state) {
 static void memory_comes_from_the_allocator(void **state) {
     mla_tcp_config config;
     mla_transport *transport;
-    scarce memory;
+    heap memory;
 
     (void)state;
-    scarce_init(&memory, 0);
+    heap_init(&memory);
+    heap_leave(&memory, 0);
     mla_tcp_config_init(&config);
     config.allocator = &memory.allocator;
     assert_int_equal(mla_tcp_new(&config, "localhost", 993, &transport), MLA_E_NO_MEMORY);
-    memory.left = 1;
+    heap_leave(&memory, 1);
     assert_int_equal(mla_tcp_new(&config, "localhost", 993, &transport), MLA_OK);
     mla_transport_free(transport);
     assert_int_equal(memory.blocks, 0);

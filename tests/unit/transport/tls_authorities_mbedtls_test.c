@@ -157,10 +157,11 @@ static void every_allocation_may_fail(void **state) {
     int32_t status = MLA_E_NO_MEMORY;
 
     (void)state;
-    for (long left = 1; status != MLA_OK; left++) {
+    for (size_t left = 1; status != MLA_OK; left++) {
         mla__authorities all;
-        scarce memory;
-        scarce_init(&memory, left);
+        heap memory;
+        heap_init(&memory);
+        heap_leave(&memory, left);
         mla__authorities_init(&all, &memory.allocator);
         status = add(&all, bundle, strlen(bundle));
         assert_true(status == MLA_OK || status == MLA_E_NO_MEMORY);

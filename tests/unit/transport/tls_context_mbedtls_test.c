@@ -230,16 +230,17 @@ static void every_allocation_may_fail(void **state) {
     int32_t status = MLA_E_NO_MEMORY;
     mla_tls_context *context = NULL;
     mla_error error;
-    scarce memory;
+    heap memory;
 
     (void)state;
     config.allocator = &memory.allocator;
     config.ca_file = pem.path;
     config.client_cert_pem = mla_str_from(client.pem);
     config.client_key_pem = mla_str_from(client.key_pem);
-    for (long left = 0; status != MLA_OK; left++) {
+    for (size_t left = 0; status != MLA_OK; left++) {
         assert_in_range(left, 0, 20);
-        scarce_init(&memory, left);
+        heap_init(&memory);
+        heap_leave(&memory, left);
         status = mla_tls_context_new(&config, &context, &error);
         if (status == MLA_OK)
             mla_tls_context_free(context);

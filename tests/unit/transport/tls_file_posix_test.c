@@ -12,13 +12,14 @@ static void a_file_is_read_whole_with_a_nul_behind_it(void **state) {
     char path[] = "/tmp/mla-file-test-XXXXXX";
     int fd = mkstemp(path);
     char *text = NULL;
-    scarce memory;
+    heap memory;
     size_t len;
 
     (void)state;
     assert_true(fd >= 0);
     assert_int_equal(write(fd, "abc\0def", 7), 7);
-    scarce_init(&memory, 1);
+    heap_init(&memory);
+    heap_leave(&memory, 1);
     assert_int_equal(mla__tls_file_read(&memory.allocator, path, &text, &len), MLA_OK);
     assert_int_equal(len, 7);
     assert_memory_equal(text, "abc\0def", 8);
@@ -32,15 +33,15 @@ static void a_file_is_read_whole_with_a_nul_behind_it(void **state) {
 }
 
 static void what_is_no_file_is_an_error(void **state) {
-    const mla_allocator *heap = mla_system_allocator();
+    const mla_allocator *allocator = mla_system_allocator();
     char *text;
     size_t len;
 
     (void)state;
-    assert_int_equal(mla__tls_file_read(heap, "/nonexistent", &text, &len), MLA_E_IO);
+    assert_int_equal(mla__tls_file_read(allocator, "/nonexistent", &text, &len), MLA_E_IO);
     assert_int_equal(errno, ENOENT);
-    assert_int_equal(mla__tls_file_read(heap, "/tmp", &text, &len), MLA_E_IO);
-    assert_int_equal(mla__tls_file_read(heap, "/dev/zero", &text, &len), MLA_E_IO);
+    assert_int_equal(mla__tls_file_read(allocator, "/tmp", &text, &len), MLA_E_IO);
+    assert_int_equal(mla__tls_file_read(allocator, "/dev/zero", &text, &len), MLA_E_IO);
     assert_int_equal(errno, EINVAL);
 }
 

@@ -441,18 +441,18 @@ static void every_allocation_may_fail(void **state) {
     mla_tls_context *context = NULL;
     mla_transport *first, *second, *made;
     mla_tls_config config;
-    scarce memory;
+    heap memory;
 
     (void)state;
-    scarce_init(&memory, -1);
+    heap_init(&memory);
     mla_tls_config_init(&config);
     config.allocator = &memory.allocator;
     config.ca_pem = mla_str_from(authority.pem);
     assert_int_equal(mla_tls_context_new(&config, &context, NULL), MLA_OK);
     assert_int_equal(mla_memory_pair_new(NULL, &first, &second), MLA_OK);
-    memory.left = 0;
+    heap_leave(&memory, 0);
     assert_int_equal(mla_tls_new(context, first, "mail.test", NULL, &made), MLA_E_NO_MEMORY);
-    memory.left = 1;
+    heap_leave(&memory, 1);
     assert_int_equal(mla_tls_new(context, first, "mail.test", NULL, &made), MLA_OK);
     mla_transport_free(made);
     mla_transport_free(second);
