@@ -4,29 +4,8 @@
 #define MLA_TESTS_SESSION_TLS_PEER_H
 
 #include "script.h"
-#include "transport/certificates_mbedtls.h"
+#include "transport/certificates_fixture.h"
 #include "transport/tls_server_mbedtls.h"
-
-static certificate authority;
-static certificate good;
-
-static inline int make_certificates(void **state) {
-    const certificate_options ca = {.subject = "CN=Test CA", .is_authority = 1};
-    const certificate_options server = {
-        .subject = "CN=x", .issuer = &authority, .dns = "mail.test"};
-
-    (void)state;
-    certificate_make(&authority, &ca);
-    certificate_make(&good, &server);
-    return 0;
-}
-
-static inline int free_certificates(void **state) {
-    (void)state;
-    certificate_free(&authority);
-    certificate_free(&good);
-    return 0;
-}
 
 /* ----- the server ----- */
 

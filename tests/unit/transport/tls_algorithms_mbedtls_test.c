@@ -1,29 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "transport/certificates_fixture.h"
 #include "transport/tls_test_pair.h"
 
 #include <mbedtls/ssl_ciphersuites.h>
 
 #include "transport/tls_mbedtls.h"
-
-static certificate authority;
-static certificate good;
-
-static int make_certificates(void **state) {
-    certificate_options ca = {.subject = "CN=Test CA", .is_authority = 1};
-    certificate_options server = {.subject = "CN=x", .issuer = &authority, .dns = "mail.test"};
-
-    (void)state;
-    certificate_make(&authority, &ca);
-    certificate_make(&good, &server);
-    return 0;
-}
-
-static int free_certificates(void **state) {
-    (void)state;
-    certificate_free(&authority);
-    certificate_free(&good);
-    return 0;
-}
 
 /* RFC 9325 section 4.2. */
 static void every_suite_has_forward_secrecy_and_authenticated_encryption(void **state) {

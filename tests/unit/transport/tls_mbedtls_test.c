@@ -1,30 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "transport/tls_mbedtls.h"
+#include "transport/certificates_fixture.h"
 #include "transport/tls_test_pair.h"
-
-static certificate authority;
-static certificate good;
-static certificate client;
-
-static int make_certificates(void **state) {
-    certificate_options ca = {.subject = "CN=Test CA", .is_authority = 1};
-    certificate_options server = {.subject = "CN=x", .issuer = &authority, .dns = "mail.test"};
-    certificate_options user = {.subject = "CN=user", .issuer = &authority};
-
-    (void)state;
-    certificate_make(&authority, &ca);
-    certificate_make(&good, &server);
-    certificate_make(&client, &user);
-    return 0;
-}
-
-static int free_certificates(void **state) {
-    (void)state;
-    certificate_free(&authority);
-    certificate_free(&good);
-    certificate_free(&client);
-    return 0;
-}
 
 static tls_pair_options defaults(void) {
     return (tls_pair_options){.host = "mail.test", .server = {.certificate = &good}};
@@ -375,11 +352,14 @@ static void a_minimum_version_is_kept(void **state) {
 }
 
 static void a_client_certificate_is_shown_when_asked_for(void **state) {
+    const certificate_options user = {.subject = "CN=user", .issuer = &authority};
     tls_pair_options options = defaults();
     mla_tls_config config;
+    certificate client;
     fixture f;
 
     (void)state;
+    certificate_make(&client, &user);
     mla_tls_config_init(&config);
     config.ca_pem = mla_str_from(authority.pem);
     config.client_cert_pem = mla_str_from(client.pem);
@@ -396,6 +376,7 @@ static void a_client_certificate_is_shown_when_asked_for(void **state) {
         assert_memory_equal(shown->raw.p, client.der, client.der_len);
         fixture_close(&f);
     }
+    certificate_free(&client);
 }
 
 static void a_server_that_gets_no_client_certificate_breaks_off(void **state) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "transport/certificates_fixture.h"
 #include "transport/tls_test_pair.h"
 
 #include <pthread.h>
@@ -6,23 +7,9 @@
 
 #include "transport/tls_sessions_mbedtls.h"
 
-static certificate authority;
-static certificate good;
-
-static int make_certificates(void **state) {
-    certificate_options ca = {.subject = "CN=Test CA", .is_authority = 1};
-    certificate_options server = {.subject = "CN=x", .issuer = &authority, .dns = "*.mail.test"};
-
+static int make_wildcard_certificate(void **state) {
     (void)state;
-    certificate_make(&authority, &ca);
-    certificate_make(&good, &server);
-    return 0;
-}
-
-static int free_certificates(void **state) {
-    (void)state;
-    certificate_free(&authority);
-    certificate_free(&good);
+    make_certificates_for("*.mail.test");
     return 0;
 }
 
@@ -234,5 +221,5 @@ int main(void) {
 #endif
     };
 
-    return cmocka_run_group_tests(tests, make_certificates, free_certificates);
+    return cmocka_run_group_tests(tests, make_wildcard_certificate, free_certificates);
 }
