@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "imap_client.h"
 
-static int setup(void **state) {
-    int status = client_setup(state);
-    client_greet(*state, STR("* PREAUTH\r\n"));
-    return status;
-}
-
-#define IN_SESSION(test) cmocka_unit_test_setup_teardown(test, setup, client_teardown)
-
 static int32_t enable(client *c, const mla_str *names, size_t count) {
     return mla_imap_submit_enable(c->imap, names, count, NULL);
 }

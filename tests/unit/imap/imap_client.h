@@ -186,6 +186,15 @@ static inline void client_assert_refused(client *self, uint32_t pending, int32_t
 #define assert_refused(self, submission, expected) \
     client_assert_refused((self), mla_imap_pending((self)->imap), (submission), (expected))
 
+static inline int client_setup_authenticated(void **state) {
+    int status = client_setup(state);
+    client_greet(*state, STR("* PREAUTH\r\n"));
+    return status;
+}
+
+#define IN_SESSION(test) \
+    cmocka_unit_test_setup_teardown(test, client_setup_authenticated, client_teardown)
+
 /** INBOX is selected. */
 static inline void client_select(client *self, mla_str greeting) {
     client_greet(self, greeting);
