@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "hoard.h"
 #include "imap_client.h"
 
 /* Octets. */
@@ -181,52 +182,29 @@ static void in_the_beginning_there_is_no_error(void **state) {
 
 /* Wiping. */
 
-typedef struct watched {
-    size_t blocks;
-    size_t found;
-} watched;
-
-static void *watched_alloc(void *user, size_t size) {
-    ((watched *)user)->blocks++;
-    return calloc(1, size);
-}
-
-static void watched_release(void *user, void *ptr, size_t size) {
-    watched *w = user;
-    w->blocks--;
-    for (size_t i = 0; i + 6 <= size; i++)
-        w->found += memcmp((char *)ptr + i, "secret", 6) == 0;
-    free(ptr);
-}
-
-static void *watched_resize(void *user, void *ptr, size_t old_size, size_t new_size) {
-    void *moved = watched_alloc(user, new_size);
-    memcpy(moved, ptr, old_size < new_size ? old_size : new_size);
-    watched_release(user, ptr, old_size);
-    return moved;
-}
-
 /* Whether it was sent or not, and however often the buffer had to grow. */
 static void no_password_is_left_in_the_heap(void **state) {
     (void)state;
     for (int is_sent = 0; is_sent < 2; is_sent++) {
-        watched w = {0, 0};
-        mla_allocator allocator = {&w, watched_alloc, watched_resize, watched_release};
+        hoard kept;
         mla_imap_config config;
-        mla_imap_config_init(&config, &allocator);
+        hoard_init(&kept);
+        mla_imap_config_init(&config, &kept.allocator);
         config.transmit_initial = 64;
         client c = {.accepted = 0};
         assert_int_equal(mla_imap_new(&config, &c.imap), MLA_OK);
         client_greet(&c, STR("* OK\r\n"));
         assert_int_equal(mla_imap_submit_login(c.imap, STR("ann"), STR("secret secret"), NULL),
                          MLA_OK);
+        assert_true(hoard_finds(&kept, "secret") != 0);
         for (size_t i = 0; i < 20; i++)
             assert_int_equal(mla_imap_submit_noop(c.imap, NULL), MLA_OK);
         if (is_sent)
             assert_sent(&c, "A1 LOGIN ann \"secret secret\"\r\n");
         mla_imap_free(c.imap);
-        assert_int_equal(w.blocks, 0);
-        assert_int_equal(w.found, 0);
+        assert_int_equal(kept.in_use, 0);
+        assert_int_equal(hoard_finds(&kept, "secret"), 0);
+        hoard_deinit(&kept);
     }
 }
 

@@ -118,6 +118,7 @@ static inline void check_wiped(int32_t protocol, const exchange *exchanges) {
     assert_int_equal(hoard_finds(&kept, SECRET), 0);
     assert_int_equal(hoard_finds(&kept, SECRET_IN_BASE64), 0);
     mla_session_free(session);
+    assert_int_equal(kept.in_use, 0);
     hoard_deinit(&kept);
 }
 

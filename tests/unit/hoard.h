@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** An allocator that gives no block back to the system, so that a test can look for what was left in one. */
-#ifndef MLA_TESTS_SESSION_HOARD_H
-#define MLA_TESTS_SESSION_HOARD_H
+#ifndef HOARD_H
+#define HOARD_H
 
 #include "unit.h"
 
@@ -12,6 +12,7 @@ typedef struct hoard {
     char *blocks[HOARD_BLOCKS]; /* in use and released ones alike */
     size_t sizes[HOARD_BLOCKS];
     size_t count;
+    size_t in_use;
 } hoard;
 
 static inline void *hoard_alloc(void *user, size_t size) {
@@ -21,19 +22,21 @@ static inline void *hoard_alloc(void *user, size_t size) {
     self->sizes[self->count] = size;
     self->blocks[self->count] = calloc(1, size);
     assert_non_null(self->blocks[self->count]);
+    self->in_use++;
     return self->blocks[self->count++];
 }
 
 static inline void *hoard_resize(void *user, void *ptr, size_t old_size, size_t new_size) {
     void *moved = hoard_alloc(user, new_size);
 
+    ((hoard *)user)->in_use--;
     return memcpy(moved, ptr, old_size < new_size ? old_size : new_size);
 }
 
 static inline void hoard_release(void *user, void *ptr, size_t size) {
-    (void)user;
     (void)ptr;
     (void)size;
+    ((hoard *)user)->in_use--;
 }
 
 static inline void hoard_init(hoard *self) {
