@@ -27,8 +27,10 @@ int32_t mla__read_date(mla__lex *lex, mla_imap_date *date) {
     *date = (mla_imap_date){0};
     int32_t status = mla__lex_nstring(lex, &date->text);
     mla_date time;
+    /* Some servers write it as in a header. */
     if (status == MLA_OK && date->text.ptr != NULL &&
-        mla_date_parse_internal(date->text, &time) == MLA_OK) {
+        (mla_date_parse_internal(date->text, &time) == MLA_OK ||
+         mla_date_parse(date->text, &time) == MLA_OK)) {
         date->epoch_seconds = time.epoch_seconds;
         date->zone_minutes = time.zone_minutes;
         date->valid = 1;

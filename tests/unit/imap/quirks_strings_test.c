@@ -234,6 +234,16 @@ static const imap_row rows[] = {
      "ENABLED (\")\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"internaldate_as_in_a_header",
+     STR_INIT("* 1 FETCH (INTERNALDATE \"Tue, 31 Dec 2024 23:00:02 +0100\" UID 2)\r\n"
+              "* 2 FETCH (UID 3 INTERNALDATE \"01-Dec-2024 3:00:02 GMT\" FLAGS ())\r\n"
+              "* 3 FETCH (UID 4 INTERNALDATE \"31-Feb-2024 10:00:00 +0000\")\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 date=1735682402+60\n"
+     "FETCH 2 uid=3 flags=0 () date=1733022002+0\n"
+     "FETCH 3 uid=4 date=0+0?\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {
