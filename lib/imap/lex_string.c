@@ -69,7 +69,8 @@ MLA__COLD static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
     if (close == NULL)
         return MLA_E_INCOMPLETE;
     bool is_doubtful = close == doubtful;
-    const char *to = is_doubtful ? close - 1 : close;
+    /* A backslash alone is what was meant: a delimiter. */
+    const char *to = is_doubtful && close - from > 1 ? close - 1 : close;
     mla__lex_forgive(lex, is_doubtful, MLA_IMAP_FORGIVEN_QUOTES);
     int32_t status = unescape(lex, from, to, value);
     if (status != MLA_OK)

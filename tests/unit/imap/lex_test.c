@@ -59,7 +59,8 @@ static const string_row quoted[] = {
     {STR_INIT("\"a\"b\\\" \"x\")"), MLA_OK, STR_INIT("a\"b"), 5, ODD(QUOTES)},
     {STR_INIT("\"a\\\" b\""), MLA_OK, STR_INIT("a\" b"), 0, 0},
     {STR_INIT("\"a\\\" b\\\" c\""), MLA_OK, STR_INIT("a\" b\" c"), 0, 0},
-    {STR_INIT("\"\\\" \"x\")"), MLA_OK, STR_INIT(""), 5, ODD(QUOTES)},
+    {STR_INIT("\"\\\" \"x\")"), MLA_OK, STR_INIT("\\"), 5, ODD(QUOTES)},
+    {STR_INIT("\"\\\" x)"), MLA_OK, STR_INIT("\\"), 3, ODD(QUOTES)},
     /* The end is missing. */
     {STR_INIT("\""), MLA_E_INCOMPLETE, ABSENT, 0, 0},
     {STR_INIT("\"a"), MLA_E_INCOMPLETE, ABSENT, 0, 0},

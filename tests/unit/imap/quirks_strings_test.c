@@ -244,6 +244,14 @@ static const imap_row rows[] = {
      "FETCH 3 uid=4 date=0+0?\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"delimiter_that_is_a_backslash_not_escaped",
+     STR_INIT("* LIST () \"\\\" Foo\r\n"
+              "* LIST () \"\\\" \"Foo\"\r\n"
+              "A9 OK x\r\n"),
+     "LIST 0 () \\ name=<Foo>\n"
+     "LIST 0 () \\ name=<Foo>\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {
