@@ -100,8 +100,6 @@ static int32_t read_members(mla__lex *lex, mla_imap_address_list *result) {
 
 /* A string in place of a list is taken for a name. */
 MLA__COLD static int32_t read_bare_name(mla__lex *lex, mla_imap_address_list *result) {
-    if (mla__lex_peek(lex) != '"')
-        return MLA_E_MALFORMED;
     mla_imap_address *address = mla__arena_alloc(lex->arena, sizeof *address);
     if (address == NULL)
         return MLA_E_LIMIT;
