@@ -62,6 +62,14 @@ static void note_bye(mla_imap *imap, const mla_imap_status *status, int32_t usua
     imap->bye_retry_after_ms = imap->error.retry_after_ms;
 }
 
+/** What the server says in place of one is what a user has to know: IceWarp bars an address by "* NO". */
+static int32_t fail_without_greeting(mla_imap *imap, int32_t retry) {
+    (void)fail_for_good(imap, MLA_E_PROTOCOL, "not a greeting");
+    imap->error.server_text = imap->event.text;
+    imap->error.retry = retry;
+    return MLA_E_PROTOCOL;
+}
+
 static int32_t on_greeting(mla_imap *imap) {
     const mla_imap_status *status = imap->event.status;
     imap->event.type = MLA_IMAP_EVENT_GREETING;
@@ -72,7 +80,7 @@ static int32_t on_greeting(mla_imap *imap) {
     else if (status->condition == MLA_IMAP_PREAUTH)
         imap->state = MLA_IMAP_STATE_AUTHENTICATED;
     else
-        return fail_for_good(imap, MLA_E_PROTOCOL, "not a greeting");
+        return fail_without_greeting(imap, MLA_RETRY_LATER);
     return MLA_OK;
 }
 
@@ -194,7 +202,7 @@ static bool give_dead(mla_imap *imap) {
 
 static int32_t on_continuation(mla_imap *imap) {
     if (imap->state == MLA_IMAP_STATE_GREETING)
-        return fail_for_good(imap, MLA_E_PROTOCOL, "not a greeting");
+        return fail_without_greeting(imap, MLA_RETRY_NEVER);
     if (mla__queue_continue(&imap->queue) || mla__exchange_continue(imap, imap->event.text))
         return MLA_AGAIN;
     return MLA_OK;

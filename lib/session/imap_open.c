@@ -138,10 +138,13 @@ int32_t mla__imap_greeted(mla_session *session, const mla_imap_event *event) {
 
 /* Servers of other protocols wait for the client then: for as long as they are let. */
 int32_t mla__imap_on_unparsed(mla_session *session, const mla_imap_event *event) {
-    (void)event;
-    if (session->imap->is_greeted)
-        return MLA_OK;
-    return mla__session_say(session, MLA_E_PROTOCOL, "the server does not greet as IMAP does");
+    const mla_error detail = {
+        .detail = mla_str_from("the server does not greet as IMAP does"),
+        .server_text = event->text,
+    };
+
+    return session->imap->is_greeted ? MLA_OK
+                                     : mla__session_explain(session, MLA_E_PROTOCOL, &detail);
 }
 
 int32_t mla__imap_open_done(mla_session *session, mla__operation *operation,

@@ -25,10 +25,16 @@ static void what_is_no_greeting(void **state) {
     static const struct {
         mla_str octets;
         int32_t error;
+        mla_str text;
+        int32_t retry;
     } rows[] = {
-        {STR_INIT("* NO go away\r\n"), MLA_E_PROTOCOL},   {STR_INIT("* BAD\r\n"), MLA_E_PROTOCOL},
-        {STR_INIT("+OK POP3 ready\r\n"), MLA_E_PROTOCOL}, {STR_INIT("+ go\r\n"), MLA_E_PROTOCOL},
-        {STR_INIT("A1 OK\r\n"), MLA_E_UNSOLICITED},
+        {STR_INIT("* NO LOGOUT Intrusion prevention active\r\n"), MLA_E_PROTOCOL,
+         STR_INIT("LOGOUT Intrusion prevention active"), MLA_RETRY_LATER},
+        {STR_INIT("* BAD\r\n"), MLA_E_PROTOCOL, STR_INIT(""), MLA_RETRY_LATER},
+        {STR_INIT("+OK POP3 ready\r\n"), MLA_E_PROTOCOL, STR_INIT("OK POP3 ready"),
+         MLA_RETRY_NEVER},
+        {STR_INIT("+ go\r\n"), MLA_E_PROTOCOL, STR_INIT("go"), MLA_RETRY_NEVER},
+        {STR_INIT("A1 OK\r\n"), MLA_E_UNSOLICITED, {NULL, 0}, MLA_RETRY_NEVER},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         client *c = begin_again(state);
@@ -36,6 +42,8 @@ static void what_is_no_greeting(void **state) {
         assert_int_equal(client_next(c), rows[i].error);
         assert_int_equal(client_error(c).offset, rows[i].octets.len);
         assert_true(client_error(c).detail.len != 0);
+        unit_assert_str(client_error(c).server_text, rows[i].text, __FILE__, __LINE__);
+        assert_int_equal(client_error(c).retry, rows[i].retry);
         assert_ended(c, rows[i].error);
     }
 }
