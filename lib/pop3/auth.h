@@ -3,6 +3,8 @@
 #ifndef MLA_POP3_AUTH_H
 #define MLA_POP3_AUTH_H
 
+#include <stdbool.h>
+
 #include "pop3/connection.h"
 
 /**
@@ -11,6 +13,9 @@
  * @return MLA_OK, or a fatal status: the first command is no AUTH, or was cancelled before.
  */
 int32_t mla__pop3_auth_answer(mla_pop3 *c);
+
+/** Whether the first command is an AUTH in which nothing was answered yet: it cannot have succeeded. */
+bool mla__pop3_auth_is_fresh(const mla_pop3 *c);
 
 /** The result of the first command, an AUTH that the server has accepted or refused. */
 int32_t mla__pop3_auth_result(mla_pop3 *c, int32_t result);

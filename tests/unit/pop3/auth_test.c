@@ -148,6 +148,35 @@ static void no_response_is_left_in_the_receive_buffer(void **state) {
     peer_close(&p);
 }
 
+static void a_challenge_may_begin_as_success_does(void **state) {
+    peer *p = *state;
+    mla_sasl sasl = plain("u", "p");
+    mla_pop3_auth(p->pop3, &sasl, 0, NULL);
+    sent(p, "AUTH PLAIN\r\n");
+    say(p, "+OK\r\n");
+    sent(p, "AHUAcA==\r\n");
+    say(p, "+OK in\r\n");
+    mla_sasl talk = {.mechanism = &echo};
+    mla_pop3_auth(p->pop3, &talk, 0, NULL);
+    sent(p, "AUTH X-ECHO\r\n");
+    say(p, "+OK b25l\r\n");
+    sent(p, "b25l\r\n");
+    say(p, "-ERR no\r\n");
+    expect(p, "DONE 1 MLA_OK in\nDONE 2 MLA_E_AUTH no\n");
+}
+
+static void success_is_success_for_an_exchange_that_was_cancelled(void **state) {
+    peer *p = *state;
+    mla_sasl sasl = plain("u", "p");
+    uint32_t command;
+    mla_pop3_auth(p->pop3, &sasl, 0, &command);
+    sent(p, "AUTH PLAIN\r\n");
+    assert_int_equal(mla_pop3_cancel(p->pop3, command), MLA_OK);
+    say(p, "+OK\r\n");
+    sent(p, "");
+    expect(p, "DONE 1 MLA_OK \n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         peer_test(the_initial_response_goes_with_the_command),
@@ -159,6 +188,8 @@ int main(void) {
         peer_test(a_name_has_20_octets_at_most),
         peer_test(a_response_goes_before_what_waits),
         cmocka_unit_test(no_response_is_left_in_the_receive_buffer),
+        peer_test(a_challenge_may_begin_as_success_does),
+        peer_test(success_is_success_for_an_exchange_that_was_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
