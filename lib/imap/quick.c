@@ -171,6 +171,13 @@ static void prepare_fetch(mla_imap_decoder *decoder) {
     decoder->is_fetch_plain = true;
 }
 
+static void prepare_list(mla_imap_decoder *decoder) {
+    mla_imap_list *list = &decoder->list;
+    prepare(decoder, MLA_IMAP_EVENT_LIST, (mla_str){NULL, sizeof "LIST" - 1});
+    decoder->event.list = list;
+    *list = (mla_imap_list){.struct_size = sizeof *list, .command = MLA_IMAP_LIST};
+}
+
 /* From a FETCH whose section has a literal: that streams before the rest of the FETCH is read. */
 static bool begin_body(mla_imap_decoder *decoder, const char *behind, uint32_t items) {
     const char *text = decoder->event.raw.ptr;
@@ -235,11 +242,10 @@ MLA__QUICK_INLINE bool read_fetch(mla_imap_decoder *decoder, mla__quick *quick, 
 static bool read_list(mla_imap_decoder *decoder, mla__quick *quick, const char *text) {
     mla__quick inside = *quick;
     if (decoder->quick_type != MLA_IMAP_EVENT_LIST)
-        prepare(decoder, MLA_IMAP_EVENT_LIST, (mla_str){NULL, sizeof "LIST" - 1});
-    decoder->event.list = &decoder->list;
+        prepare_list(decoder);
     decoder->event.raw.ptr = text;
     decoder->event.name.ptr = text + sizeof "* " - 1;
-    return mla__quick_list(&inside, decoder->is_utf8, &decoder->list) && finish(decoder, inside.at);
+    return mla__quick_list(&inside, &decoder->list) && finish(decoder, inside.at);
 }
 
 bool mla__quick_response(mla_imap_decoder *decoder) {

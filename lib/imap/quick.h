@@ -76,8 +76,8 @@ bool mla__quick_body_structure(mla__quick *quick, bool is_extended, uint32_t dep
  */
 bool mla__quick_section(mla__quick *quick, mla_imap_body *body);
 
-/** From behind "* LIST (" to in front of the line break. */
-bool mla__quick_list(mla__quick *quick, bool is_utf8, mla_imap_list *list);
+/** From behind "* LIST (" to in front of the line break. What LIST has not in plain responses is left as it is. */
+bool mla__quick_list(mla__quick *quick, mla_imap_list *list);
 
 /** Short numbers with one space behind each, as far as there is room for them. */
 void mla__quick_numbers(mla__stream *stream, mla__lex *lex);
@@ -159,7 +159,7 @@ MLA__QUICK_INLINE bool mla__quick_word(mla__quick *quick, mla_str *value) {
 
 /** What stands in quotes, the first of which was taken. */
 MLA__QUICK_INLINE bool mla__quick_quoted(mla__quick *quick, mla_str *value) {
-    const char *at = mla__quick_find_string_end(quick->at);
+    const char *at = mla__quick_find_string_end(quick->at, '\\');
     if (*at != '"')
         return false;
     *value = mla__str_between(quick->at, at);

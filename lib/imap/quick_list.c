@@ -1,60 +1,78 @@
 /* SPDX-License-Identifier: MIT */
-#include "imap/mailbox_name.h"
 #include "imap/quick.h"
 
 #if MLA__OCTETS_WIDE
 
-/* Those that come most are looked for first, as all write them. */
-MLA__QUICK_INLINE uint32_t attribute_of(mla_str name) {
-    static const char has_no_children[] = "\\HasNoChildren";
-    static const char has_children[] = "\\HasChildren";
-    if (name.len == sizeof has_no_children - 1 &&
-        mla__quick_stands(name.ptr, has_no_children, sizeof has_no_children - 1))
+/* Those that come most, as all write them; 0: it is none of them. */
+MLA__QUICK_INLINE uint32_t take_usual_attribute(mla__quick *quick) {
+    if (mla__quick_take(quick, "\\HasNoChildren"))
         return MLA_IMAP_MAILBOX_HASNOCHILDREN;
-    if (name.len == sizeof has_children - 1 &&
-        mla__quick_stands(name.ptr, has_children, sizeof has_children - 1))
+    if (mla__quick_take(quick, "\\HasChildren"))
         return MLA_IMAP_MAILBOX_HASCHILDREN;
-    return mla__mailbox_attribute(name);
+    return mla__quick_take(quick, "\\Subscribed") ? MLA_IMAP_MAILBOX_SUBSCRIBED : 0;
+}
+
+MLA__QUICK_INLINE bool read_attribute(mla__quick *quick, mla_str *name, mla_imap_list *list) {
+    const char *from = quick->at;
+    uint32_t attribute = take_usual_attribute(quick);
+    if (attribute != 0) {
+        *name = mla__str_between(from, quick->at);
+    } else {
+        if (!mla__quick_word(quick, name))
+            return false;
+        attribute = mla__mailbox_attribute(*name);
+    }
+    list->attributes |= attribute;
+    return true;
 }
 
 /* "(" has been taken. */
 MLA__QUICK_INLINE bool read_attributes(mla__quick *quick, mla_imap_list *list) {
-    mla_str *names = NULL;
-    size_t count = 0;
-    uint32_t attributes = 0;
+    list->attributes = 0;
+    list->attribute_names = NULL;
+    list->attribute_count = 0;
     if (mla__quick_take(quick, ")"))
         return true;
-    for (char behind = ' '; behind == ' '; behind = *quick->at++) {
-        names = mla__arena_room(quick->arena, names, count, MLA__WORDS_FIRST, sizeof *names);
-        if (names == NULL || !mla__quick_word(quick, &names[count]))
+    mla_str *names = mla__quick_first_room(quick, MLA__WORDS_FIRST, sizeof *names);
+    size_t count = 0;
+    do {
+        names = mla__quick_room(quick, names, count, MLA__WORDS_FIRST, sizeof *names);
+        if (names == NULL || !read_attribute(quick, &names[count++], list))
             return false;
-        attributes |= attribute_of(names[count++]);
-    }
-    list->attributes = attributes;
+    } while (mla__quick_take(quick, " "));
     list->attribute_names = names;
     list->attribute_count = count;
-    return quick->at[-1] == ')';
+    return mla__quick_take(quick, ")");
 }
 
-/* "/" or NIL. */
+/* Another one is a rarity. */
 MLA__QUICK_INLINE bool read_delimiter(mla__quick *quick, mla_imap_list *list) {
-    if (quick->at[0] == ' ' && quick->at[1] == '"' && !mla__ascii_is_ctl(quick->at[2]) &&
-        quick->at[2] != '"' && quick->at[2] != '\\' && quick->at[3] == '"') {
-        list->delimiter = (unsigned char)quick->at[2];
-        quick->at += sizeof " \"/\"" - 1;
-        return true;
-    }
-    return mla__quick_take(quick, " NIL");
+    list->delimiter = 0;
+    if (mla__quick_take(quick, " \"/\""))
+        list->delimiter = '/';
+    else if (mla__quick_take(quick, " \".\""))
+        list->delimiter = '.';
+    else
+        return mla__quick_take(quick, " NIL");
+    return true;
 }
 
-bool mla__quick_list(mla__quick *quick, bool is_utf8, mla_imap_list *list) {
-    *list = (mla_imap_list){.struct_size = sizeof *list, .command = MLA_IMAP_LIST};
-    if (!read_attributes(quick, list) || !read_delimiter(quick, list) ||
-        !mla__quick_take(quick, " \"") || !mla__quick_quoted(quick, &list->name_raw) ||
-        (!is_utf8 && !mla__mailbox_name_is_plain(list->name_raw)))
-        return false;
-    list->name = list->name_raw;
-    return mla__quick_stands(quick->at, "\r\n", 2);
+/* In modified UTF-7, or in UTF-8, one without an ampersand is as it was sent. */
+MLA__QUICK_INLINE bool read_name(mla__quick *quick, mla_imap_list *list) {
+    const char *from = quick->at;
+    const char *end = mla__quick_find_string_end(from, '&');
+    list->name = list->name_raw = mla__str_between(from, end);
+    quick->at = end;
+    return mla__quick_take(quick, "\"");
+}
+
+bool mla__quick_list(mla__quick *outside, mla_imap_list *list) {
+    mla__quick quick = *outside;
+    bool is_plain = read_attributes(&quick, list) && read_delimiter(&quick, list) &&
+                    mla__quick_take(&quick, " \"") && read_name(&quick, list) &&
+                    mla__quick_stands(quick.at, "\r\n", 2);
+    outside->at = quick.at;
+    return is_plain;
 }
 
 #else

@@ -40,16 +40,30 @@ static inline unsigned mla__quick_marks(__m128i octets) {
     return (unsigned)_mm_movemask_epi8(octets);
 }
 
+#else
+
+/* The highest bit of each octet that is the same, and perhaps of some behind it. */
+static inline uint64_t mla__quick_equal(uint64_t octets, char c) {
+    uint64_t difference = octets ^ MLA__OCTETS_EACH((unsigned char)c);
+    return (difference - MLA__OCTETS_EACH(0x01)) & ~difference;
+}
+
 #endif
 
-/** A quotation mark, a backslash or a control: what a quoted string cannot hold as it is. */
-MLA__QUICK_INLINE const char *mla__quick_find_string_end(const char *at) {
+/**
+ * A quotation mark, a backslash or a control: what a quoted string cannot hold as it is.
+ *
+ * @param other is such, too.
+ */
+MLA__QUICK_INLINE const char *mla__quick_find_string_end(const char *at, char other) {
     for (;; at += MLA__QUICK_WIDTH) {
 #ifdef __SSE2__
         const __m128i octets = mla__quick_load(at);
         /* With one bit turned over, the quotation mark stands right behind the controls. */
         const __m128i low = mla__quick_up_to(_mm_xor_si128(octets, _mm_set1_epi8(0x02)), ' ');
-        unsigned marks = mla__quick_marks(_mm_or_si128(low, mla__quick_equal(octets, '\\')));
+        const __m128i single =
+            _mm_or_si128(mla__quick_equal(octets, '\\'), mla__quick_equal(octets, other));
+        unsigned marks = mla__quick_marks(_mm_or_si128(low, single));
         if (marks != 0)
             return at + (unsigned)__builtin_ctz(marks);
 #else
@@ -57,9 +71,8 @@ MLA__QUICK_INLINE const char *mla__quick_find_string_end(const char *at) {
             uint64_t octets = mla__octets_load(at + half);
             uint64_t turned = octets ^ MLA__OCTETS_EACH(0x02);
             uint64_t low = (turned - MLA__OCTETS_EACH(0x21)) & ~turned;
-            uint64_t other = octets ^ MLA__OCTETS_EACH('\\');
-            uint64_t marks =
-                (low | ((other - MLA__OCTETS_EACH(0x01)) & ~other)) & MLA__OCTETS_EACH(0x80);
+            uint64_t single = mla__quick_equal(octets, '\\') | mla__quick_equal(octets, other);
+            uint64_t marks = (low | single) & MLA__OCTETS_EACH(0x80);
             if (marks != 0)
                 return at + half + mla__octets_first(marks);
         }

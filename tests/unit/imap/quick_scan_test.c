@@ -10,7 +10,11 @@
 typedef const char *(*finder)(const char *at);
 
 static const char *find_string_end(const char *at) {
-    return mla__quick_find_string_end(at);
+    return mla__quick_find_string_end(at, '\\');
+}
+
+static const char *find_name_end(const char *at) {
+    return mla__quick_find_string_end(at, '&');
 }
 
 static const char *find_word_end(const char *at) {
@@ -34,6 +38,10 @@ static bool ends_string(unsigned char c) {
     return c < ' ' || c == '"' || c == '\\';
 }
 
+static bool ends_name(unsigned char c) {
+    return ends_string(c) || c == '&';
+}
+
 static bool ends_word(unsigned char c) {
     return mla__lex_is_stop((char)c);
 }
@@ -41,6 +49,11 @@ static bool ends_word(unsigned char c) {
 static void strings_end_at_a_quote_a_backslash_or_a_control(void **state) {
     (void)state;
     assert_found(find_string_end, ends_string);
+}
+
+static void strings_may_end_at_one_more_octet(void **state) {
+    (void)state;
+    assert_found(find_name_end, ends_name);
 }
 
 static void words_end_where_the_lexer_stops(void **state) {
@@ -65,6 +78,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
 #if MLA__OCTETS_WIDE
         cmocka_unit_test(strings_end_at_a_quote_a_backslash_or_a_control),
+        cmocka_unit_test(strings_may_end_at_one_more_octet),
         cmocka_unit_test(words_end_where_the_lexer_stops),
         cmocka_unit_test(both_end_at_the_mark_behind_the_text_and_read_no_further),
 #endif
