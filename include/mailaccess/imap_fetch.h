@@ -128,11 +128,14 @@ typedef struct mla_imap_binary_size {
     uint64_t size;
 } mla_imap_binary_size;
 
-/** An attribute of an annotation: "/comment", "value.priv", what it says. */
+/**
+ * An attribute of an annotation: "/comment", "value.priv", what it says; of one that has changed without being asked for
+ * the entry alone.
+ */
 typedef struct mla_imap_annotation {
     mla_str entry;
-    mla_str attribute;
-    mla_str value; /**< absent: NIL */
+    mla_str attribute; /**< absent: the annotation has changed */
+    mla_str value;     /**< absent: NIL */
 } mla_imap_annotation;
 
 /** One FETCH response, after the events of the body sections that it carried. */

@@ -2,18 +2,19 @@
 /* ANNOTATION (RFC 5257 section 4.3): a FETCH item. */
 #include "imap/decoder.h"
 
-/* (value.priv "text" size.priv "4"), or NIL: there is none. */
+/* (value.priv "text" size.priv "4"), NIL: there is none, or nothing: it has changed (section 4.4). */
 static int32_t read_attributes(mla__lex *lex, mla_imap_fetch *fetch, mla_str entry) {
     if (mla__lex_take_nil(lex))
         return MLA_OK;
-    if (!mla__lex_take(lex, '('))
-        return MLA_E_MALFORMED;
-    while (!mla__lex_take(lex, ')')) {
+    bool has_attributes = mla__lex_take(lex, '(');
+    while (!has_attributes || !mla__lex_take(lex, ')')) {
         mla_imap_annotation *annotation =
             mla__arena_append(lex->arena, &fetch->annotations, sizeof *annotation);
         if (annotation == NULL)
             return MLA_E_LIMIT;
         annotation->entry = entry;
+        if (!has_attributes)
+            return MLA_OK;
         int32_t status = mla__lex_astring(lex, &annotation->attribute);
         mla__lex_spaces(lex);
         if (status == MLA_OK)

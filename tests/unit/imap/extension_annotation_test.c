@@ -17,6 +17,10 @@ static const imap_row rows[] = {
     {"entry_nil", STR_INIT("* 1 FETCH (ANNOTATION (/comment NIL) UID 4)\r\n"),
      "FETCH 1 uid=4\n"
      "END\n"},
+    {"entries_that_changed",
+     STR_INIT("* 1 FETCH (ANNOTATION (/comment \"/vendor/x y\") UID 4)\r\n"),
+     "FETCH 1 uid=4 /comment:NIL /vendor/x y:NIL\n"
+     "END\n"},
     {"empty", STR_INIT("* 1 FETCH (ANNOTATION () UID 4)\r\n"),
      "FETCH 1 uid=4\n"
      "END\n"},
