@@ -70,7 +70,10 @@ extern "C" {
 #define MLA_IMAP_EVENT_URLFETCH 34
 /** words: from, to, and the parameters (RFC 5259 section 5.2) */
 #define MLA_IMAP_EVENT_CONVERSION 35
-/** fetch; text: the tag of its command (RFC 5259 section 8.1) */
+/**
+ * fetch; text: the tag of its command (RFC 5259 section 8.1). A conversion that failed is among the raw items:
+ * "BINARY[3]", "(ERROR ...)"
+ */
 #define MLA_IMAP_EVENT_CONVERTED 36
 #define MLA_IMAP_EVENT_JMAPACCESS 37 /**< text: the URL of the session resource (RFC 9698) */
 

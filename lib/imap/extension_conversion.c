@@ -33,11 +33,18 @@ int32_t mla__read_conversion(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
+/* BINARY[3] (ERROR "no such charset" TEMPFAIL): a conversion that failed is told in the place of what was asked for. */
+static void accept_errors(mla_imap_fetch *fetch) {
+    mla_imap_raw_item *items = (mla_imap_raw_item *)(uintptr_t)fetch->raw_items;
+    for (size_t i = 0; i < fetch->raw_item_count; i++)
+        if (mla__ascii_starts_with_nocase(items[i].raw, "(ERROR "))
+            items[i].status = MLA_OK;
+}
+
 /* (TAG "A1"), and what a FETCH has (RFC 5259 section 8.1). */
 int32_t mla__read_converted(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_str tag = {NULL, 0};
     mla__lex_spaces(lex);
-    const char *from = lex->at;
     if (!mla__lex_take(lex, '(') || !mla__ascii_is_word_nocase(mla__lex_word(lex), "TAG"))
         return MLA_E_MALFORMED;
     mla__lex_spaces(lex);
@@ -46,10 +53,9 @@ int32_t mla__read_converted(mla_imap_decoder *decoder, mla__lex *lex) {
         status = MLA_E_MALFORMED;
     if (status == MLA_OK)
         status = mla__read_fetch(decoder, lex);
-    if (status != MLA_OK) {
-        lex->at = from;
+    if (status != MLA_OK)
         return status;
-    }
+    accept_errors(&decoder->fetch);
     decoder->event.type = MLA_IMAP_EVENT_CONVERTED;
     decoder->event.text = tag;
     return MLA_OK;

@@ -20,6 +20,15 @@ static const imap_row rows[] = {
      "BODY 2 uid=100 item=<BINARY[2]> section=<2> size=5|hello|END\n"
      "CONVERTED 2 uid=100 text=<e001>\n"
      "END\n"},
+    {"conversion_that_failed",
+     STR_INIT(
+         "* 2 CONVERTED (TAG \"b1\") (BINARY[3] (ERROR \"x\" TEMPFAIL) BINARY.SIZE[4] (error "
+         "\"y\" BADPARAMETERS \"text/html\" \"text/plain\" (\"charset\" \"x\")) BINARY.SIZE[5] (x"
+         ") UID 7)\r\n"),
+     "CONVERTED 2 uid=7 other:BINARY[3] =<(ERROR \"x\" TEMPFAIL)> other:BINARY.SIZE[4] =<(err"
+     "or \"y\" BADPARAMETERS \"text/html\" \"text/plain\" (\"charset\" \"x\"))> bad:BINARY.SIZE"
+     "[5] =<(x)> text=<b1>\n"
+     "END\n"},
     {"converted_without_tag_is_raw",
      STR_INIT("* 2 CONVERTED (UID 100)\r\n"
               "* 1 EXISTS\r\n"),
