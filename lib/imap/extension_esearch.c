@@ -23,7 +23,7 @@ bool mla__read_search_origin(mla_imap_decoder *decoder, mla__lex *lex, mla_str n
 
 static int32_t read_position(mla__lex *lex, int64_t *position) {
     int32_t status = mla__number_scan_i64(&lex->at, lex->end, position);
-    bool is_small = *position >= -INT32_MAX && *position <= INT32_MAX;
+    bool is_small = *position >= -(int64_t)UINT32_MAX && *position <= UINT32_MAX;
     return status == MLA_OK && is_small ? MLA_OK : MLA_E_MALFORMED;
 }
 

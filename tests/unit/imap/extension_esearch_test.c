@@ -10,6 +10,14 @@ static const imap_row rows[] = {
      STR_INIT("* ESEARCH (TAG \"A1\") PARTIAL (500:1000 NIL) COUNT 3\r\n"),
      "ESEARCH tag=<A1> count=3 partial=500:1000.\n"
      "END\n"},
+    {"partial_up_to_32_bits",
+     STR_INIT("* ESEARCH UID PARTIAL (-4294967295:-1 7)\r\n"
+              "* ESEARCH UID PARTIAL (1:4294967295 NIL)\r\n"
+              "* ESEARCH UID PARTIAL (1:4294967296 7)\r\n"),
+     "ESEARCH 7:7 uid partial=-4294967295:-1.\n"
+     "ESEARCH uid partial=1:4294967295.\n"
+     "ESEARCH uid bad:PARTIAL =<(1:4294967296 7)>.\n"
+     "END\n"},
     {"partial_that_is_none_is_kept_raw", STR_INIT("* ESEARCH (TAG \"A1\") PARTIAL 5 COUNT 3\r\n"),
      "ESEARCH tag=<A1> count=3 bad:PARTIAL =<5>.\n"
      "END\n"},
