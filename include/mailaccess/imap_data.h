@@ -115,7 +115,10 @@ typedef struct mla_imap_code {
      */
     mla_str source_set;
     mla_str destination_set; /**< COPYUID, APPENDUID: UIDs given */
-    /** CAPABILITY, PERMANENTFLAGS, BADCHARSET, MAILBOXID, BADEVENT, URLMECH: the list */
+    /**
+     * CAPABILITY, PERMANENTFLAGS, BADCHARSET, MAILBOXID, BADEVENT, URLMECH: the list; REFERRAL: the
+     * URLs behind `argument`
+     */
     const mla_str *words;
     size_t word_count;
     /** INPROGRESS: what `value` goes up to; MESSAGELIMIT: the lowest UID that was handled */

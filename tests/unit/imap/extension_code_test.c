@@ -46,6 +46,10 @@ static const imap_row rows[] = {
      "STATUS OK code=58 name=<ANNOTATIONS> arguments=<20480> value=20480 text=<x>\n"
      "STATUS OK code=58 name=<ANNOTATIONS> arguments=<NONE> text=<x>\n"
      "END\n"},
+    {"referral_to_several", STR_INIT("A1 NO [REFERRAL imap://a/x imap://b/y imap://c/z] x\r\n"),
+     "DONE tag=<A1> NO code=56 name=<REFERRAL> arguments=<imap://a/x imap://b/y imap://c/z> a"
+     "rgument=<imap://a/x> (imap://b/y|imap://c/z) text=<x>\n"
+     "END\n"},
     {"urls",
      STR_INIT("A1 NO [BADURL \"/INBOX;uid=1\"] x\r\n"
               "A2 NO [REFERRAL imap://h/x] x\r\n"
