@@ -32,14 +32,15 @@ static void read_correlator(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__lex_forgive(lex, *lex->at != ')', MLA_IMAP_FORGIVEN_STRAY);
 }
 
-/* The numbers in the order of MLA_IMAP_SEARCH_*. */
-static const char value_names[] = "\5COUNT\3MIN\3MAX\6MODSEQ\3ALL";
+/* The numbers in the order of MLA_IMAP_SEARCH_*; UID has none. */
+static const char value_names[] = "\5COUNT\3MIN\3MAX\6MODSEQ\3ALL\3UID";
 enum {
     COUNT,
     MIN,
     MAX,
     MODSEQ,
-    ALL
+    ALL,
+    UID
 };
 
 static int32_t read_number(mla_imap_search *search, mla__lex *lex, int32_t which) {
@@ -63,6 +64,10 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
     mla_str name = mla__str_between(lex->at, name_end);
     int32_t which = mla__lex_find(value_names, name);
     lex->at = name_end;
+    if (which == UID) {
+        search->uid = 1;
+        return MLA_OK;
+    }
     mla__lex_spaces(lex);
     if (which == ALL && (!mla__lex_is_end(lex) || decoder->stream.is_whole)) {
         search->items |= MLA_IMAP_SEARCH_ALL;
@@ -92,11 +97,15 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
     return MLA_OK;
 }
 
+/* RFC 9051, tagged-label-fchar. */
+static bool begins_label(char c) {
+    return mla__ascii_is_alpha(c) || c == '-' || c == '_' || c == '.';
+}
+
 static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
     const char *end = mla__stream_token_end(decoder, lex);
     if (end == NULL)
         return MLA_AGAIN;
-    mla_str token = mla__str_between(lex->at, end);
     if (*lex->at == '(') {
         lex->at++;
         mla_str name = mla__lex_word(lex);
@@ -111,11 +120,9 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
         lex->at = end;
         return MLA_OK;
     }
-    bool is_uid = mla__ascii_is_word_nocase(token, "UID");
-    if (!is_uid && mla__ascii_is_alpha(*lex->at))
+    if (begins_label(*lex->at))
         return read_pair(decoder, lex, end);
-    decoder->search.uid |= is_uid;
-    mla__lex_forgive(lex, !is_uid, MLA_IMAP_FORGIVEN_STRAY);
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
     lex->at = end != lex->at ? end : end + 1;
     return MLA_OK;
 }

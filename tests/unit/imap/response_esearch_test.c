@@ -25,6 +25,10 @@ static const imap_row rows[] = {
      STR_INIT("* ESEARCH (TAG \"A1\") RELEVANCY (4 99 42) ALL 3 X-Y 5\r\n"),
      "ESEARCH 3:3 tag=<A1> other:RELEVANCY =<(4 99 42)> other:X-Y =<5>.\n"
      "END\n"},
+    {"names_that_do_not_begin_with_a_letter",
+     STR_INIT("* ESEARCH (TAG \"A1\") _x 5 -y (1 2) .z \"a\" COUNT 2\r\n"),
+     "ESEARCH tag=<A1> count=2 other:_x =<5> other:-y =<(1 2)> other:.z =<\"a\">.\n"
+     "END\n"},
     {"a_number_that_is_none_costs_only_itself",
      STR_INIT("* ESEARCH (TAG \"A1\") COUNT x MAX 3\r\n"),
      "ESEARCH tag=<A1> max=3 bad:COUNT =<x>.\n"
