@@ -97,7 +97,7 @@ extern "C" {
 #define MLA_IMAP_FORGIVEN_MAILBOX_NAME 13 /**< not in modified UTF-7: given as sent */
 #define MLA_IMAP_FORGIVEN_DATE 14         /**< not a date */
 #define MLA_IMAP_FORGIVEN_NO_VALUE 15     /**< an item without its value */
-/** an item, or a level of a thread, beyond the limits was left out */
+/** an item, a level of a thread or the end of a response, beyond the limits, was left out */
 #define MLA_IMAP_FORGIVEN_NO_ROOM 16
 #define MLA_IMAP_FORGIVEN_ENVELOPE 17 /**< too few fields, or one more pair of parentheses */
 #define MLA_IMAP_FORGIVEN_ADDRESS 18  /**< other than four fields, or name and mailbox swapped */

@@ -194,7 +194,7 @@ static int32_t read_frame(mla_imap_decoder *decoder, bool is_cut) {
     if (!is_cut && mla__quick_frame(decoder))
         return MLA_OK;
     lex_frame(decoder);
-    decoder->is_final = decoder->wire.is_final || is_cut;
+    decoder->is_final = decoder->wire.is_final;
     int32_t status = mla__response_read(decoder, &decoder->lex);
     if (status == MLA_E_INCOMPLETE) {
         mla__wire_extend(&decoder->wire);
@@ -207,7 +207,7 @@ static int32_t read_frame(mla_imap_decoder *decoder, bool is_cut) {
     note_forgiven(decoder);
     if (status == MLA_OK)
         decoder->is_greeted = true;
-    if (is_cut && decoder->event.status != NULL)
+    if (is_cut)
         decoder->status.truncated = 1;
     return status;
 }

@@ -93,7 +93,10 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
     mla_imap_raw_item item = {name, mla__str_between(from, end), status};
     mla__stream_keep(lex, &item.name);
     mla__stream_keep(lex, &item.raw);
-    mla__add_raw_item(lex, &search->raw_items, &item);
+    if (item.raw.ptr == NULL)
+        item.status = MLA_E_LIMIT;
+    if (item.name.ptr != NULL)
+        mla__add_raw_item(lex, &search->raw_items, &item);
     return MLA_OK;
 }
 

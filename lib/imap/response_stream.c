@@ -65,6 +65,7 @@ const char *mla__stream_token_end(const mla_imap_decoder *decoder, const mla__le
 
 void mla__stream_keep(mla__lex *lex, mla_str *text) {
     char *copy = text->ptr != NULL ? mla__arena_alloc(lex->arena, text->len + 1) : NULL;
+    mla__lex_forgive(lex, copy == NULL, MLA_IMAP_FORGIVEN_NO_ROOM);
     if (copy != NULL)
         memcpy(copy, text->ptr, text->len);
     else

@@ -32,12 +32,12 @@ void mla__wire_reset(mla__wire *wire) {
 }
 
 void mla__wire_release(mla__wire *wire) {
+    wire->is_final = false;
     if (wire->taken == 0)
         return;
     mla__rxbuf_consume(&wire->rx, wire->taken);
     wire->taken = 0;
     wire->joins = 0;
-    wire->is_final = false;
     wire->judged = (mla__judged){0};
 }
 
@@ -166,17 +166,24 @@ static mla__wire_event fail_by_size(mla__wire *wire) {
     return fail(wire, MLA_E_LIMIT, "a literal's size is beyond 63 bits");
 }
 
+/* The response goes on behind its frame: the rest is skipped in step. */
+static mla__wire_event cut(mla__wire *wire, mla__wire_state state, bool skips_literals) {
+    wire->forgiven |= 1u << MLA_IMAP_FORGIVEN_NO_ROOM;
+    wire->skips_literals = skips_literals;
+    wire->judged = (mla__judged){0};
+    wire->scan = wire->joined = 0;
+    wire->is_final = true;
+    wire->state = state;
+    return MLA__WIRE_CUT;
+}
+
 /* No event can stand for a literal in a reply that is read as it comes: where it is too long, the reply ends in front. */
 static mla__wire_event cut_before(mla__wire *wire, const mla__literal *literal, size_t lf_at) {
     char *text = wire->rx.data + wire->rx.start;
     text[literal->header_at] = '\n';
     wire->frame = (mla_str){text, literal->header_at};
     wire->taken = lf_at + 1;
-    wire->skips_literals = true;
-    wire->state = MLA__WIRE_IN_SKIP_LITERAL;
-    wire->judged = (mla__judged){0};
-    wire->scan = 0;
-    return MLA__WIRE_CUT;
+    return cut(wire, MLA__WIRE_IN_SKIP_LITERAL, true);
 }
 
 /* A line has ended with a literal's header: whether its octets stay or stream. */
@@ -331,14 +338,10 @@ void mla__wire_drop(mla__wire *wire, size_t len) {
 
 mla__wire_event mla__wire_cut(mla__wire *wire) {
     wire->frame = mla__wire_held(wire);
-    /* In a status response the rest is text: a brace at its end announces nothing. */
-    wire->skips_literals = wire->judged.is_headless || !mla__literal_is_text(wire->frame);
-    wire->judged = (mla__judged){0};
     wire->taken = wire->frame.len > SKIP_TAIL ? wire->frame.len - SKIP_TAIL : 0;
-    wire->state = MLA__WIRE_IN_SKIP_LINE;
-    wire->scan = wire->joined = 0;
-    wire->is_final = true;
-    return MLA__WIRE_CUT;
+    /* In a status response the rest is text: a brace at its end announces nothing. */
+    return cut(wire, MLA__WIRE_IN_SKIP_LINE,
+               wire->judged.is_headless || !mla__literal_is_text(wire->frame));
 }
 
 void mla__wire_extend(mla__wire *wire) {

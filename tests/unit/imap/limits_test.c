@@ -32,6 +32,29 @@ static bool gives(built *input, const mla_imap_limits *limits, const char *wante
     return strstr(out.text, wanted) != NULL;
 }
 
+/* How many responses had something left out. */
+static uint32_t no_room_for(const built *input, const mla_imap_limits *limits) {
+    heap memory;
+    mla_imap_decoder *decoder;
+    const mla_imap_event *event;
+    heap_init(&memory);
+    assert_int_equal(mla_imap_decoder_new(&memory.allocator, limits, &decoder), MLA_OK);
+    for (size_t at = 0; at < input->len;) {
+        size_t room;
+        char *to = mla_imap_decoder_rx_buf(decoder, &room);
+        size_t len = room < input->len - at ? room : input->len - at;
+        assert_true(room != 0);
+        memcpy(to, input->text + at, len);
+        assert_int_equal(mla_imap_decoder_rx_ack(decoder, len), MLA_OK);
+        at += len;
+        while (mla_imap_decoder_next(decoder, &event) == MLA_OK) {
+        }
+    }
+    uint32_t count = mla_imap_decoder_forgiven_by(decoder, MLA_IMAP_FORGIVEN_NO_ROOM);
+    mla_imap_decoder_free(decoder);
+    return count;
+}
+
 static mla_imap_limits limits_of(size_t receive) {
     mla_imap_limits limits;
     mla_imap_limits_init(&limits);
@@ -55,6 +78,46 @@ static void line_of_the_receive_buffer(void **state) {
         assert_int_equal(gives(&input, &limits, "truncated"), len > MAX);
     }
 }
+
+/* What is left out of a response that does not fit is told, whatever the response. */
+static void rest_of_what_is_longer_than_the_receive_buffer(void **state) {
+    static const char *const heads[] = {"* CAPABILITY IMAP4rev1 ", "* LIST () NIL ", "+ ",
+                                        "* XFOO "};
+    (void)state;
+    enum {
+        MAX = 1000
+    };
+    mla_imap_limits limits = limits_of(MAX);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        for (size_t len = MAX; len <= MAX + 1; len++) {
+            built input = {.len = 0};
+            add(&input, heads[i]);
+            add_times(&input, len - strlen(heads[i]) - strlen("\r\n"), "x");
+            add(&input, "\r\n");
+            assert_int_equal(no_room_for(&input, &limits), len > MAX);
+        }
+    }
+}
+
+#if MLA_WITH_IMAP_EXTENSIONS
+/* A value that streams past is told by its name. */
+static void item_of_a_search_result_beyond_the_receive_buffer(void **state) {
+    (void)state;
+    mla_imap_limits limits = limits_of(512);
+    limits.arena_initial = limits.arena_max = 512;
+    built input = {.len = 0};
+    add(&input, "* ESEARCH (TAG \"a\") UID ALL 1:300 RELEVANCY (");
+    add_times(&input, 299, "7 ");
+    add(&input, "8)\r\n");
+    assert_int_equal(no_room_for(&input, &limits), 1);
+    assert_true(gives(&input, &limits, "ESEARCH 1:300 tag=<a> uid bad:RELEVANCY.\n"));
+    built name = {.len = 0};
+    add(&name, "* ESEARCH (TAG \"a\") ");
+    add_times(&name, 600, "x");
+    add(&name, " 5\r\n");
+    assert_true(gives(&name, &limits, "ESEARCH tag=<a>.\n"));
+}
+#endif
 
 static void literal_of_the_inline_limit(void **state) {
     (void)state;
@@ -158,6 +221,10 @@ static void numbers_of_one_event(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_of_the_receive_buffer),
+        cmocka_unit_test(rest_of_what_is_longer_than_the_receive_buffer),
+#if MLA_WITH_IMAP_EXTENSIONS
+        cmocka_unit_test(item_of_a_search_result_beyond_the_receive_buffer),
+#endif
         cmocka_unit_test(literal_of_the_inline_limit),
         cmocka_unit_test(parts_of_the_nesting_limit),
 #if MLA_WITH_IMAP_EXTENSIONS
