@@ -17,13 +17,13 @@
 #define MLA__RXBUF_BEHIND (MLA__OCTETS_WIDE ? 16u : 1u)
 
 typedef struct mla__rxbuf {
-    mla_allocator allocator;
     char *data;
     size_t capacity;
     size_t max; /**< `capacity` never grows past it */
     size_t start;
     size_t end;
     uint64_t offset; /**< position of data[start] in the stream */
+    mla_allocator allocator;
 } mla__rxbuf;
 
 /**

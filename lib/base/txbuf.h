@@ -10,13 +10,13 @@
 #include <mailaccess/base.h>
 
 typedef struct mla__txbuf {
-    mla_allocator allocator;
     char *data;
     size_t capacity;
     size_t max; /**< `capacity` never grows past it */
     size_t start;
     size_t end;
     uint64_t offset; /**< octets that were sent */
+    mla_allocator allocator;
 } mla__txbuf;
 
 /**

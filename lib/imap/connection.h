@@ -19,8 +19,12 @@ typedef struct mla__exchange {
     bool is_in_command;
 } mla__exchange;
 
-/** What is used most stands in front: short offsets make short instructions. */
+/** What is used most stands in front, and the smallest of it first: short offsets make short instructions. */
 struct mla_imap {
+    bool is_upgrading;
+    bool is_utf8;
+    bool is_raw; /**< the application gives mailbox names as they are sent */
+    bool said_bye;
     mla_imap_decoder *decoder;
     int32_t failure; /**< sticky: what `next` answers for ever */
     int32_t state;
@@ -28,14 +32,10 @@ struct mla_imap {
     uint32_t first_run;  /**< of it */
     mla__queued encoded; /**< it */
     uint32_t last_number;
-    bool is_upgrading;
-    bool is_utf8;
-    bool is_raw; /**< the application gives mailbox names as they are sent */
-    bool said_bye;
+    mla_imap_event event; /**< the decoder's, with what the connection adds */
     mla__capabilities capabilities;
     mla__exchange exchange;
     mla__queue queue;
-    mla_imap_event event; /**< the decoder's, with what the connection adds */
     mla_error error;
     int32_t bye_retry; /**< MLA_RETRY_* of a BYE that was said unasked */
     uint64_t bye_retry_after_ms;

@@ -59,14 +59,26 @@ typedef struct mla__thread_stack {
     bool is_open_only; /**< nothing stands behind the last opening parenthesis yet */
 } mla__thread_stack;
 
+/** What is used most stands in front, and the smallest of it first: short offsets make short instructions. */
 struct mla_imap_decoder {
-    mla_allocator allocator;
-    mla_imap_limits limits;
+    bool is_greeted;
+    bool is_utf8;
+    bool is_thorough;    /**< for tests: not the quick way */
+    bool is_final;       /**< the frame cannot be made longer */
+    bool is_fetch_plain; /**< what `fetch` does not have by its `items` is cleared */
+    mla_imap_event event;
+    mla__lex lex;
     mla__wire wire;
     mla__arena arena;
-    mla_imap_event event;
-    /** the FETCH whose inline bodies are handed out first; type 0: none */
-    mla_imap_event held_fetch;
+    /** of the last event, if it was a plain response that was handed out whole (quick.h); else 0 */
+    int32_t quick_type;
+    int32_t error;                   /**< sticky */
+    mla__inline_body *inline_bodies; /**< in the arena; handed out before the FETCH */
+    size_t inline_body_count;
+    size_t inline_body_next;
+    int32_t inline_body_step; /**< the event type that comes next for it */
+    mla_imap_fetch fetch;
+    mla_imap_body body;
     mla_imap_status status;
     mla_imap_flags flags;
     mla_imap_list list;
@@ -75,23 +87,12 @@ struct mla_imap_decoder {
     mla_imap_vanished vanished;
     mla_imap_thread thread;
     mla__thread_stack thread_stack;
-    mla_imap_fetch fetch;
-    mla_imap_body body;
-    mla__inline_body *inline_bodies; /**< in the arena; handed out before the FETCH */
-    size_t inline_body_count;
-    size_t inline_body_next;
-    int32_t inline_body_step; /**< the event type that comes next for it */
-    mla__stream stream;
-    /** of the last event, if it was a plain response that was handed out whole (quick.h); else 0 */
-    int32_t quick_type;
-    bool is_fetch_plain; /**< what `fetch` does not have by its `items` is cleared */
+    /** the FETCH whose inline bodies are handed out first; type 0: none */
+    mla_imap_event held_fetch;
     uint32_t forgiven[MLA_IMAP_FORGIVEN_RULES];
-    int32_t error; /**< sticky */
-    bool is_greeted;
-    bool is_utf8;
-    bool is_thorough; /**< for tests: not the quick way */
-    bool is_final;    /**< the frame cannot be made longer */
-    mla__lex lex;
+    mla_imap_limits limits;
+    mla_allocator allocator;
+    mla__stream stream;
 };
 
 typedef int32_t (*mla__response_reader)(mla_imap_decoder *decoder, mla__lex *lex);

@@ -45,29 +45,30 @@ typedef enum mla__wire_state {
     MLA__WIRE_IN_SKIP_LITERAL
 } mla__wire_state;
 
+/** What is used most stands in front, and the smallest of it first: short offsets make short instructions. */
 typedef struct mla__wire {
-    mla__rxbuf rx;
     mla__wire_state state;
-    size_t initial; /**< capacity up to which a line is held without asking */
-    size_t inline_max;
-    size_t scan;      /**< octets of the frame that were looked at */
-    size_t taken;     /**< octets at the front that the last event showed and that are done with */
-    size_t stream_at; /**< index in rx.data of the next octet of the streaming literal */
-    uint64_t literal_size; /**< as announced */
-    uint64_t literal_left;
-    uint64_t received;
-    mla__judged judged;    /**< of the frame */
     bool is_after_literal; /**< the next octet must go on with the response */
+    bool is_final;         /**< the frame cannot be made longer */
+    bool is_ended;         /**< the peer sends no more */
+    bool is_section;       /**< the streaming literal is a body section */
+    bool skips_literals;   /**< literals may stand in the rest of a frame that was cut */
+    size_t scan;           /**< octets of the frame that were looked at */
+    size_t taken; /**< octets at the front that the last event showed and that are done with */
     /** octets of the lines that were read once and are to be joined with the next */
     size_t joined;
-    uint32_t joins;      /**< how many lines the frame at hand has beyond the first */
-    bool is_final;       /**< the frame cannot be made longer */
-    bool is_ended;       /**< the peer sends no more */
-    bool is_section;     /**< the streaming literal is a body section */
-    bool skips_literals; /**< literals may stand in the rest of a frame that was cut */
-    uint32_t forgiven;   /**< 1 << MLA_IMAP_FORGIVEN_* of the response at hand */
+    uint32_t joins;    /**< how many lines the frame at hand has beyond the first */
+    uint32_t forgiven; /**< 1 << MLA_IMAP_FORGIVEN_* of the response at hand */
     mla_str frame;
     mla_str data;
+    mla__judged judged;    /**< of the frame */
+    size_t stream_at;      /**< index in rx.data of the next octet of the streaming literal */
+    uint64_t literal_size; /**< as announced */
+    uint64_t literal_left;
+    mla__rxbuf rx;
+    size_t initial; /**< capacity up to which a line is held without asking */
+    size_t inline_max;
+    uint64_t received;
     int32_t status;
     const char *detail;
 } mla__wire;
