@@ -11,7 +11,7 @@ extern inline void *mla__arena_alloc(mla__arena *arena, size_t size);
 extern inline void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first,
                                     size_t size);
 
-#define APPEND_FIRST 4u
+#define APPEND_FIRST 1u
 
 /** SIZE_MAX, which no limit reaches, when rounding overflows. */
 static size_t round_up(size_t size) {

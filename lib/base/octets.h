@@ -62,8 +62,8 @@ MLA__OCTETS_INLINE uint32_t mla__octets_eight_digits(uint64_t digits) {
 #endif
 
 /** Where an octet stands; `end` when it does not. */
-static inline const char *mla__octets_find(const char *at, const char *end, char c) {
 #if MLA__OCTETS_WIDE
+static inline const char *mla__octets_find(const char *at, const char *end, char c) {
     for (const char *last = at + ((size_t)(end - at) & ~(size_t)7); at != last; at += 8) {
         uint64_t difference = mla__octets_load(at) ^ MLA__OCTETS_EACH((unsigned char)c);
         /* Above an octet that is the same another one may be marked wrongly: the lowest counts. */
@@ -75,11 +75,10 @@ static inline const char *mla__octets_find(const char *at, const char *end, char
     while (at != end && *at != c)
         at++;
     return at;
-#else
-    const char *found = at != end ? memchr(at, c, (size_t)(end - at)) : NULL;
-    return found != NULL ? found : end;
-#endif
 }
+#else
+const char *mla__octets_find(const char *at, const char *end, char c);
+#endif
 
 #if MLA__OCTETS_WIDE
 
