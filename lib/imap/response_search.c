@@ -18,33 +18,16 @@ static void give(mla_imap_decoder *decoder, bool more) {
     decoder->event.search = search;
 }
 
-/* Numbers with a space behind each: all that are whole. A set among them is read as one. */
-static int32_t read_numbers(mla_imap_decoder *decoder, mla__lex *lex) {
-    mla__stream *stream = &decoder->stream;
-    mla__quick_numbers(stream, lex);
-    if (!mla__ascii_is_digit(*lex->at))
-        return MLA_OK;
-    while (stream->count != MLA__STREAM_RANGES) {
-        const char *at = lex->at;
-        uint64_t value = 0;
-        for (unsigned digit; (digit = (unsigned)*at - '0') <= 9 && value <= UINT32_MAX; at++)
-            value = value * 10 + digit;
-        if (at >= lex->end && !stream->is_whole)
-            return MLA_AGAIN;
-        if (at != lex->at && (*at == ',' || *at == ':')) {
-            mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
-            stream->phase = MLA__STREAM_IN_SET;
-            return MLA_OK;
-        }
-        if (at == lex->at || value > UINT32_MAX || (at < lex->end && *at != ' ' && *at != ')'))
-            return MLA_E_MALFORMED;
-        stream->items.ranges[stream->count++] = (mla_imap_range){(uint32_t)value, (uint32_t)value};
-        lex->at = at;
-        if (at == lex->end || *at != ' ' || !mla__ascii_is_digit(at[1]))
-            return MLA_OK;
-        lex->at++;
-    }
-    return MLA_END;
+/* A number, which is a set of one; a server may send larger ones. */
+static int32_t read_number(mla_imap_decoder *decoder, mla__lex *lex) {
+    const char *at = lex->at;
+    while (mla__ascii_is_digit(*at))
+        at++;
+    if (at == lex->end && !decoder->stream.is_whole)
+        return MLA_AGAIN;
+    mla__lex_forgive(lex, *at == ',' || *at == ':', MLA_IMAP_FORGIVEN_STRAY);
+    decoder->stream.phase = MLA__STREAM_IN_SET;
+    return MLA_OK;
 }
 
 /* (MODSEQ 917162500) */
@@ -60,11 +43,11 @@ static void read_group(mla_imap_search *search, mla__lex *lex) {
 }
 
 static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
-    if (mla__ascii_is_digit(*lex->at)) {
-        int32_t status = read_numbers(decoder, lex);
-        if (status != MLA_E_MALFORMED)
-            return status;
-    }
+    mla__quick_numbers(&decoder->stream, lex);
+    if (mla__ascii_is_digit(*lex->at))
+        return read_number(decoder, lex);
+    if (mla__lex_is_end(lex))
+        return MLA_OK;
     const char *from = lex->at;
     const char *end = mla__stream_token_end(decoder, lex);
     if (end == NULL)
