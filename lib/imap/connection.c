@@ -114,32 +114,28 @@ static bool may_complete(const mla_imap *imap, uint32_t index, int32_t condition
            (condition != MLA_IMAP_OK && mla__queue_is_waiting(&imap->queue, index));
 }
 
-static void follow(mla_imap *imap, const mla__queued *command, int32_t condition) {
+static void follow(mla_imap *imap, uint32_t behaviour, int32_t condition) {
     bool is_ok = condition == MLA_IMAP_OK;
-    bool is_refused = condition == MLA_IMAP_NO;
-    uint32_t behaviour = command->behaviour;
+    uint32_t deselecting = condition == MLA_IMAP_NO ? MLA__SELECTS : 0;
     if (imap->said_bye)
         return;
-    if (is_ok && (behaviour & (MLA__LOGS_IN | MLA__DESELECTS)) != 0)
+    if (behaviour & (is_ok ? MLA__LOGS_IN | MLA__DESELECTS : deselecting))
         imap->state = MLA_IMAP_STATE_AUTHENTICATED;
-    if ((is_ok || is_refused) && (behaviour & MLA__SELECTS) != 0)
-        imap->state = is_ok ? MLA_IMAP_STATE_SELECTED : MLA_IMAP_STATE_AUTHENTICATED;
+    if (is_ok && (behaviour & MLA__SELECTS) != 0)
+        imap->state = MLA_IMAP_STATE_SELECTED;
     if (is_ok && (behaviour & MLA__LOGS_IN) != 0 && !imap->capabilities.is_fresh)
         mla__capabilities_forget(&imap->capabilities);
 }
 
 static int32_t result_of(mla_imap *imap, const mla__queued *command) {
-    const mla_imap_status *status = imap->event.status;
-    int32_t result = mla__imap_judge(imap, status, command->behaviour);
+    int32_t result = mla__imap_judge(imap, imap->event.status, command->behaviour);
     /* Said with the tag of LOGOUT it is the answer that was asked for. */
     if (command->kind == MLA__IMAP_LOGOUT && result == MLA_E_SERVER_BYE)
-        result = imap->error.status = MLA_OK;
-    if (command->kind == MLA__IMAP_AUTHENTICATE) {
-        int32_t local = mla__exchange_result(imap, result == MLA_OK);
-        if (local != MLA_OK)
-            result = imap->error.status = local;
-    }
-    return result;
+        return MLA_OK;
+    int32_t local = command->kind == MLA__IMAP_AUTHENTICATE
+                        ? mla__exchange_result(imap, result == MLA_OK)
+                        : MLA_OK;
+    return local != MLA_OK ? local : result;
 }
 
 static int32_t upgrade(mla_imap *imap) {
@@ -162,21 +158,20 @@ static int32_t on_tagged(mla_imap *imap) {
     mla__queue_remove(&imap->queue, index);
     read_code(imap, &status->code);
     imap->event.command = command.number;
-    imap->event.result = result_of(imap, &command);
-    if (command.kind == MLA__IMAP_LOGOUT &&
-        (condition == MLA_IMAP_OK || condition == MLA_IMAP_BYE)) {
+    int32_t result = result_of(imap, &command);
+    if (command.kind == MLA__IMAP_LOGOUT && result == MLA_OK) {
         imap->state = MLA_IMAP_STATE_LOGOUT;
         imap->failure = MLA_END;
     } else if (condition == MLA_IMAP_BYE) {
         note_bye(imap, status, MLA_RETRY_RECONNECT);
     }
-    imap->error.status = imap->event.result;
     if (command.kind == MLA__IMAP_STARTTLS && condition == MLA_IMAP_OK)
         return upgrade(imap);
-    if (imap->event.result != MLA_E_AUTH_SERVER)
-        follow(imap, &command, condition);
+    if (result != MLA_E_AUTH_SERVER)
+        follow(imap, command.behaviour, condition);
     if (command.is_cancelled)
-        imap->event.result = imap->error.status = MLA_E_CANCELLED;
+        result = MLA_E_CANCELLED;
+    imap->event.result = imap->error.status = result;
     return MLA_OK;
 }
 
