@@ -32,37 +32,29 @@ static int32_t read_address(mla__lex *lex, mla_imap_address *address) {
     return finish_odd_address(lex, fields, count);
 }
 
-static bool has_at_sign(mla_str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] == '@')
-            return true;
-    return false;
-}
-
 /* Gmail: ("<local@host>" NIL "Name" NIL) has name and mailbox swapped. */
 MLA__COLD static void mend_address(mla__lex *lex, mla_imap_address *address) {
     mla_str name = address->name;
-    bool is_swapped = address->mailbox.ptr != NULL && name.len > 3 && name.ptr[0] == '<' &&
-                      name.ptr[name.len - 1] == '>' && has_at_sign(name);
-    if (!is_swapped)
+    if (address->mailbox.ptr == NULL || name.len <= 3 || name.ptr[0] != '<' ||
+        name.ptr[name.len - 1] != '>')
         return;
     size_t at = name.len - 1;
-    while (name.ptr[at] != '@')
+    while (at != 0 && name.ptr[at] != '@')
         at--;
+    if (at == 0)
+        return;
     address->name = address->mailbox;
     address->mailbox = (mla_str){name.ptr + 1, at - 1};
     address->host = (mla_str){name.ptr + at + 1, name.len - at - 2};
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS);
 }
 
-/* QQ: an address that is not in a list of addresses; the opening parenthesis is taken. */
-MLA__COLD static int32_t read_flat_address(mla__lex *lex, mla_imap_address_list *result) {
-    mla_imap_address *address = mla__arena_alloc(lex->arena, sizeof *address);
-    if (address == NULL)
-        return MLA_E_LIMIT;
-    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS_LIST);
-    int32_t status = read_address(lex, address);
-    *result = (mla_imap_address_list){address, 1};
+/* Adds the address whose opening parenthesis was taken. */
+static int32_t add_address(mla__lex *lex, mla_imap_address_list *list) {
+    mla_imap_address *address = mla__arena_append(lex->arena, list, sizeof *address);
+    int32_t status = address != NULL ? read_address(lex, address) : MLA_E_LIMIT;
+    if (status == MLA_OK && address->host.ptr == NULL)
+        mend_address(lex, address);
     return status;
 }
 
@@ -74,71 +66,44 @@ static bool is_flat(const mla__lex *lex) {
 }
 
 /* The members of a list whose opening parenthesis was taken. */
-static int32_t read_members(mla__lex *lex, mla_imap_address_list *result) {
-    mla_imap_address *list = NULL;
-    size_t count = 0;
-    while (!mla__lex_take(lex, ')')) {
-        if (*lex->at != '(') {
-            if (!mla__lex_take_nil(lex))
-                return MLA_E_MALFORMED;
-            /* SmarterMail: stands for no address. */
+static int32_t read_members(mla__lex *lex, mla_imap_address_list *list) {
+    int32_t status = MLA_OK;
+    while (status == MLA_OK && !mla__lex_take(lex, ')')) {
+        if (mla__lex_take(lex, '(')) {
+            status = add_address(lex, list);
+        } else {
+            /* SmarterMail: NIL stands for no address. */
             mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS_LIST);
-            continue;
+            status = mla__lex_take_nil(lex) ? MLA_OK : MLA_E_MALFORMED;
         }
-        lex->at++;
-        list = mla__arena_room(lex->arena, list, count, 1, sizeof *list);
-        int32_t status = list != NULL ? read_address(lex, &list[count]) : MLA_E_LIMIT;
-        if (status != MLA_OK)
-            return status;
-        if (list[count].host.ptr == NULL)
-            mend_address(lex, &list[count]);
-        count++;
     }
-    *result = (mla_imap_address_list){list, count};
-    return MLA_OK;
+    return status;
 }
 
 /* A string in place of a list is taken for a name. */
-MLA__COLD static int32_t read_bare_name(mla__lex *lex, mla_imap_address_list *result) {
-    mla_imap_address *address = mla__arena_alloc(lex->arena, sizeof *address);
-    if (address == NULL)
-        return MLA_E_LIMIT;
-    *address = (mla_imap_address){0};
+MLA__COLD static int32_t read_bare_name(mla__lex *lex, mla_imap_address_list *list) {
+    mla_imap_address *address = mla__arena_append(lex->arena, list, sizeof *address);
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS_LIST);
-    *result = (mla_imap_address_list){address, 1};
-    return mla__lex_astring(lex, &address->name);
+    return address != NULL ? mla__lex_astring(lex, &address->name) : MLA_E_LIMIT;
 }
 
-static int32_t read_addresses(mla__lex *lex, mla_imap_address_list *result) {
+static int32_t read_addresses(mla__lex *lex, mla_imap_address_list *list) {
     if (!mla__lex_take(lex, '('))
-        return mla__lex_take_nil(lex) ? MLA_OK : read_bare_name(lex, result);
+        return mla__lex_take_nil(lex) ? MLA_OK : read_bare_name(lex, list);
     mla__lex_spaces(lex);
-    return *lex->at != '(' && is_flat(lex) ? read_flat_address(lex, result)
-                                           : read_members(lex, result);
-}
-
-/* Sender and reply-to are the same octets as from in most messages: they are read once. */
-static bool take_same(mla__lex *lex, mla_str last) {
-    if ((size_t)(lex->end - lex->at) <= last.len || memcmp(lex->at, last.ptr, last.len) != 0)
-        return false;
-    lex->at += last.len;
-    return true;
+    if (*lex->at == '(' || !is_flat(lex))
+        return read_members(lex, list);
+    /* QQ: an address that is not in a list of addresses. */
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS_LIST);
+    return add_address(lex, list);
 }
 
 /* From, sender and so on. Servers leave the last fields out. */
 static int32_t read_lists(mla__lex *lex, mla_imap_address_list *lists, size_t count) {
-    const char *from = lex->at;
-    mla_str last = {from, 0};
     for (size_t i = 0; i < count && *lex->at != ')'; i++) {
-        if (i != 0 && i < 3 && take_same(lex, last)) {
-            lists[i] = lists[i - 1];
-        } else {
-            from = lex->at;
-            int32_t status = read_addresses(lex, &lists[i]);
-            if (status != MLA_OK)
-                return status;
-            last = mla__str_between(from, lex->at);
-        }
+        int32_t status = read_addresses(lex, &lists[i]);
+        if (status != MLA_OK)
+            return status;
         mla__lex_spaces(lex);
     }
     return MLA_OK;
