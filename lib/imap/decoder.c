@@ -142,25 +142,26 @@ void mla_imap_decoder_reset(mla_imap_decoder *decoder) {
     decoder->is_utf8 = false;
 }
 
-int32_t mla__give_body(mla_imap_decoder *decoder, int32_t type, mla_str data) {
+int32_t mla__give_body(mla_imap_decoder *decoder, int32_t type, const mla_str *data) {
     mla_imap_event *event = &decoder->event;
     if (event->body == NULL)
         *event = (mla_imap_event){.struct_size = sizeof *event, .body = &decoder->body};
     event->type = type;
     event->number = decoder->body.number;
-    event->text = data;
+    event->text = data != NULL ? *data : (mla_str){NULL, 0};
     return MLA_OK;
 }
 
 static void lex_frame(mla_imap_decoder *decoder) {
     mla__arena_reset(&decoder->arena);
-    mla__lex_init(&decoder->lex, decoder->wire.frame, &decoder->arena, decoder->limits.nesting_max);
+    mla__lex_init(&decoder->lex, &decoder->wire.frame, &decoder->arena,
+                  decoder->limits.nesting_max);
 }
 
 static int32_t begin_body(mla_imap_decoder *decoder) {
     lex_frame(decoder);
     mla__read_body_begin(decoder, &decoder->lex);
-    return mla__give_body(decoder, MLA_IMAP_EVENT_BODY_BEGIN, (mla_str){NULL, 0});
+    return mla__give_body(decoder, MLA_IMAP_EVENT_BODY_BEGIN, NULL);
 }
 
 /* Goes on with a reply that streams, as far as it came; what is read leaves the buffer. */
@@ -219,7 +220,8 @@ static bool begin_stream(mla_imap_decoder *decoder) {
         return false;
     decoder->lex.at++;
     mla__lex_spaces(&decoder->lex);
-    const mla__stream_family *family = mla__stream_find(mla__lex_word(&decoder->lex));
+    const mla_str word = mla__lex_word(&decoder->lex);
+    const mla__stream_family *family = mla__stream_find(&word);
     /* More of the word may come. */
     if (family == NULL || mla__lex_is_end(&decoder->lex))
         return false;
@@ -231,7 +233,7 @@ static bool begin_stream(mla_imap_decoder *decoder) {
 static int32_t read_full(mla_imap_decoder *decoder) {
     mla__wire *wire = &decoder->wire;
     wire->frame = mla__wire_held(wire);
-    wire->frame.len = mla__literal_settled(wire->frame);
+    wire->frame.len = mla__literal_settled(&wire->frame);
     if (decoder->stream.phase != MLA__STREAM_NONE) {
         if (continue_stream(decoder, false) == MLA_OK)
             return MLA_OK;
@@ -253,9 +255,8 @@ static int32_t read_event(mla_imap_decoder *decoder, mla__wire_event event) {
     case MLA__WIRE_FULL: return read_full(decoder);
     case MLA__WIRE_LITERAL: return begin_body(decoder);
     case MLA__WIRE_DATA:
-        return mla__give_body(decoder, MLA_IMAP_EVENT_BODY_DATA, decoder->wire.data);
-    case MLA__WIRE_LITERAL_END:
-        return mla__give_body(decoder, MLA_IMAP_EVENT_BODY_END, (mla_str){NULL, 0});
+        return mla__give_body(decoder, MLA_IMAP_EVENT_BODY_DATA, &decoder->wire.data);
+    case MLA__WIRE_LITERAL_END: return mla__give_body(decoder, MLA_IMAP_EVENT_BODY_END, NULL);
     case MLA__WIRE_ERROR: return decoder->wire.status;
     case MLA__WIRE_CUT: return read_frame(decoder, true);
     case MLA__WIRE_AGAIN: break;
@@ -276,7 +277,7 @@ static int32_t step_inline_body(mla_imap_decoder *decoder) {
             .nil = inline_body->value.ptr == NULL,
             .size = inline_body->value.len,
         };
-        mla__set_body_item(&decoder->body, inline_body->item);
+        mla__set_body_item(&decoder->body, &inline_body->item);
         decoder->inline_body_step = has_data ? MLA_IMAP_EVENT_BODY_DATA : MLA_IMAP_EVENT_BODY_END;
     } else if (step == MLA_IMAP_EVENT_BODY_DATA) {
         decoder->inline_body_step = MLA_IMAP_EVENT_BODY_END;
@@ -284,8 +285,8 @@ static int32_t step_inline_body(mla_imap_decoder *decoder) {
         decoder->inline_body_step = MLA_IMAP_EVENT_BODY_BEGIN;
         decoder->inline_body_next++;
     }
-    return mla__give_body(
-        decoder, step, step == MLA_IMAP_EVENT_BODY_DATA ? inline_body->value : (mla_str){NULL, 0});
+    return mla__give_body(decoder, step,
+                          step == MLA_IMAP_EVENT_BODY_DATA ? &inline_body->value : NULL);
 }
 
 static bool has_inline_body(const mla_imap_decoder *decoder) {

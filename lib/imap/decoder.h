@@ -97,13 +97,14 @@ struct mla_imap_decoder {
 
 typedef int32_t (*mla__response_reader)(mla_imap_decoder *decoder, mla__lex *lex);
 
-/** Makes an event of `decoder->body`. @param type MLA_IMAP_EVENT_BODY_*. @return MLA_OK. */
-int32_t mla__give_body(mla_imap_decoder *decoder, int32_t type, mla_str data);
+/** Makes an event of `decoder->body`. @param type MLA_IMAP_EVENT_BODY_*. @param data may be NULL. @return MLA_OK. */
+int32_t mla__give_body(mla_imap_decoder *decoder, int32_t type, const mla_str *data);
 
 /* response_status.c */
 
-/** From behind the condition to the end. */
-void mla__read_status(mla_imap_decoder *decoder, mla__lex *lex, int32_t condition, mla_str tag);
+/** From behind the condition to the end. @param tag NULL: there is none. @return MLA_OK. */
+int32_t mla__read_status(mla_imap_decoder *decoder, mla__lex *lex, int32_t condition,
+                         const mla_str *tag);
 
 int32_t mla__read_capability(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_enabled(mla_imap_decoder *decoder, mla__lex *lex);
@@ -114,7 +115,7 @@ int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words);
 /* response_code.c */
 
 /** A code with its brackets and the spaces behind it, if there is one. */
-void mla__read_code(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_code *code);
+void mla__read_code(mla__lex *lex, mla_imap_code *code);
 
 /* What the arguments of a code may be, in this order. */
 #define MLA__CODE_GROUP 1u        /**< those that follow stand in parentheses */
@@ -140,7 +141,7 @@ int32_t mla__read_lsub(mla_imap_decoder *decoder, mla__lex *lex);
 int32_t mla__read_xlist(mla_imap_decoder *decoder, mla__lex *lex);
 
 /** An attribute of a mailbox, with or without its backslash. @return MLA_IMAP_MAILBOX_*, or 0. */
-uint32_t mla__mailbox_attribute(mla_str name);
+uint32_t mla__mailbox_attribute(const mla_str *name);
 
 /**
  * A mailbox name, and the same in UTF-8. One without quotes goes on up to the end of the frame, or to the list in
@@ -153,7 +154,8 @@ int32_t mla__read_mailbox_word(mla_imap_decoder *decoder, mla__lex *lex, mla_str
                                mla_str *name);
 
 /** A name that was read already in UTF-8. */
-int32_t mla__decode_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str raw, mla_str *name);
+int32_t mla__decode_mailbox(mla_imap_decoder *decoder, mla__lex *lex, const mla_str *raw,
+                            mla_str *name);
 
 /* response_mailbox_status.c */
 int32_t mla__read_mailbox_status(mla_imap_decoder *decoder, mla__lex *lex);
@@ -172,16 +174,16 @@ void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex);
  * A section within a FETCH: one that streamed is handed out already, another one is kept until all
  * is read.
  */
-int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str name);
+int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, const mla_str *name);
 
 /** Fills in section and origin of a body from the name of its item. */
-void mla__set_body_item(mla_imap_body *body, mla_str item);
+void mla__set_body_item(mla_imap_body *body, const mla_str *item);
 
 /** What stands between the brackets of an item's name; absent when it has none. */
-mla_str mla__section_of(mla_str item);
+mla_str mla__section_of(const mla_str *item);
 
 /** Whether the name of an item is that of a body section. */
-bool mla__is_body_item(mla_str name);
+bool mla__is_body_item(const mla_str *name);
 
 /* response_envelope.c */
 int32_t mla__read_envelope(mla__lex *lex, const mla_imap_envelope **result);
@@ -208,7 +210,7 @@ int32_t mla__read_list_extended(mla_imap_decoder *decoder, mla__lex *lex);
 /* extension_fetch.c */
 
 /** The value of an item that an extension defines. @return MLA_AGAIN when the name is not known. */
-int32_t mla__read_fetch_item(mla_imap_fetch *fetch, mla__lex *lex, mla_str name);
+int32_t mla__read_fetch_item(mla_imap_fetch *fetch, mla__lex *lex, const mla_str *name);
 
 /** UIDONLY: the number is the UID. */
 int32_t mla__read_uidfetch(mla_imap_decoder *decoder, mla__lex *lex);
@@ -246,7 +248,7 @@ int32_t mla__read_converted(mla_imap_decoder *decoder, mla__lex *lex);
 void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items,
                        const mla_imap_raw_item *item);
 
-/** Skips the value at the cursor and keeps it so. */
-int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, mla_str name, int32_t status);
+/** Skips the value at the cursor and keeps it so. @param item all of it but the value, which is filled in. */
+int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, mla_imap_raw_item *item);
 
 #endif

@@ -273,13 +273,13 @@ static bool is_being_renamed(const mla__queue *queue) {
 /** As modified UTF-7, in quotes. */
 static void put_utf7(mla_imap *imap, const mla_str *name) {
     mla_str encoded = {NULL, 0};
-    (void)mla__mailbox_name_encode(*name, NULL, 0, &encoded.len);
+    (void)mla__mailbox_name_encode(name, NULL, 0, &encoded.len);
     size_t quoted_max = encoded.len * 2 + 2;
     char *room = mla__reserve(imap, quoted_max);
     if (room == NULL)
         return;
     char *at = room + quoted_max - encoded.len;
-    (void)mla__mailbox_name_encode(*name, at, encoded.len, &encoded.len);
+    (void)mla__mailbox_name_encode(name, at, encoded.len, &encoded.len);
     encoded.ptr = at;
     if (shape_of(&encoded) & EIGHT)
         mla__refuse_argument(imap, "not UTF-8");
@@ -287,7 +287,7 @@ static void put_utf7(mla_imap *imap, const mla_str *name) {
 }
 
 static void put_mailbox(mla_imap *imap, const mla_str *name, uint32_t shape) {
-    bool is_same = (shape & EIGHT) == 0 && mla__mailbox_name_is_plain(*name);
+    bool is_same = (shape & EIGHT) == 0 && mla__mailbox_name_is_plain(name);
     if (!is_same && !imap->is_raw && is_being_renamed(&imap->queue))
         mla__refuse(imap, MLA_E_STATE, "not before ENABLE is done");
     if (is_same || imap->is_raw || imap->is_utf8)

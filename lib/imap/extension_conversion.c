@@ -9,8 +9,7 @@
 /* "image/gif" "image/jpeg" ("pix-x" "pix-y") */
 int32_t mla__read_conversion(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_str types[WORDS_MAX];
-    const mla_str *parameters = NULL;
-    size_t count = 0;
+    mla__words parameters = {NULL, 0};
     mla__lex_spaces(lex);
     int32_t status = mla__lex_astring(lex, &types[0]);
     mla__lex_spaces(lex);
@@ -18,18 +17,18 @@ int32_t mla__read_conversion(mla_imap_decoder *decoder, mla__lex *lex) {
         status = mla__lex_astring(lex, &types[1]);
     mla__lex_spaces(lex);
     if (status == MLA_OK && !mla__lex_is_end(lex))
-        status = mla__lex_words(lex, &parameters, &count);
+        status = mla__lex_words(lex, &parameters.words);
     if (status != MLA_OK)
         return status;
-    mla_str *words = mla__arena_alloc(lex->arena, (WORDS_MAX + count) * sizeof *words);
+    mla_str *words = mla__arena_alloc(lex->arena, (WORDS_MAX + parameters.count) * sizeof *words);
     if (words == NULL)
         return MLA_E_LIMIT;
     memcpy(words, types, sizeof types);
-    if (count != 0)
-        memcpy(words + WORDS_MAX, parameters, count * sizeof *words);
+    if (parameters.count != 0)
+        memcpy(words + WORDS_MAX, parameters.words, parameters.count * sizeof *words);
     decoder->event.type = MLA_IMAP_EVENT_CONVERSION;
     decoder->event.words = words;
-    decoder->event.word_count = WORDS_MAX + count;
+    decoder->event.word_count = WORDS_MAX + parameters.count;
     return MLA_OK;
 }
 

@@ -17,7 +17,7 @@ bool mla__read_search_origin(mla_imap_decoder *decoder, mla__lex *lex, mla_str n
         return false;
     mla__stream_keep(lex, &mailbox);
     search->mailbox_raw = mailbox;
-    (void)mla__decode_mailbox(decoder, lex, search->mailbox_raw, &search->mailbox);
+    (void)mla__decode_mailbox(decoder, lex, &search->mailbox_raw, &search->mailbox);
     return true;
 }
 
@@ -71,7 +71,7 @@ int32_t mla__read_search_item(mla_imap_decoder *decoder, mla__lex *lex, mla_str 
         REMOVEFROM,
         PARTIAL
     };
-    int32_t which = mla__lex_find("\5ADDTO\12REMOVEFROM\7PARTIAL", name);
+    int32_t which = mla__lex_find("\5ADDTO\12REMOVEFROM\7PARTIAL", &name);
     if (which == PARTIAL)
         return read_partial(decoder, lex);
     if (which < 0 || end == NULL)

@@ -27,7 +27,7 @@ static int32_t read_preview(mla__lex *lex, mla_imap_fetch *fetch) {
 }
 
 /* BINARY.SIZE[1.2] 123 */
-static int32_t read_binary_size(mla__lex *lex, mla_imap_fetch *fetch, mla_str name) {
+static int32_t read_binary_size(mla__lex *lex, mla_imap_fetch *fetch, const mla_str *name) {
     uint64_t size;
     int32_t status = mla__lex_number(lex, &size);
     if (status != MLA_OK)
@@ -79,14 +79,14 @@ static int32_t read_value(mla_imap_fetch *fetch, mla__lex *lex, int32_t which) {
     case ANNOTATION: return mla__read_annotations(lex, fetch);
     case X_GM_MSGID: return mla__lex_number(lex, &fetch->gm_msgid);
     case X_GM_THRID: return mla__lex_number(lex, &fetch->gm_thrid);
-    default: return mla__lex_words(lex, &fetch->gm_labels, &fetch->gm_label_count);
+    default: return mla__lex_words(lex, &fetch->gm_labels);
     }
 }
 
-int32_t mla__read_fetch_item(mla_imap_fetch *fetch, mla__lex *lex, mla_str name) {
+int32_t mla__read_fetch_item(mla_imap_fetch *fetch, mla__lex *lex, const mla_str *name) {
     int32_t which = mla__lex_find(names, name);
     if (which < 0)
-        return mla__ascii_starts_with_nocase(name, "BINARY.SIZE[")
+        return mla__ascii_starts_with_nocase(*name, "BINARY.SIZE[")
                    ? read_binary_size(lex, fetch, name)
                    : MLA_AGAIN;
     int32_t status = read_value(fetch, lex, which);

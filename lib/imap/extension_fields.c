@@ -3,12 +3,6 @@
 
 #include "base/mem.h"
 
-/* A list of words stands in front of its count. */
-static int32_t read_words(mla__lex *lex, void *field) {
-    const mla_str **words = field;
-    return mla__lex_words(lex, words, (size_t *)(void *)(words + 1));
-}
-
 static int32_t read_field(mla_imap_decoder *decoder, mla__lex *lex, uint8_t kind, void *field) {
     mla_str *string = field;
     switch (kind) {
@@ -19,8 +13,8 @@ static int32_t read_field(mla_imap_decoder *decoder, mla__lex *lex, uint8_t kind
                                          : mla__lex_nstring(lex, string);
     case MLA__FIELD_NUMBER: return mla__lex_number(lex, field);
     case MLA__FIELD_PARAMETERS: return mla__read_parameters(lex, field);
-    case MLA__FIELD_WORDS_LAST: return mla__lex_is_end(lex) ? MLA_OK : read_words(lex, field);
-    default: return read_words(lex, field);
+    case MLA__FIELD_WORDS_LAST: return mla__lex_is_end(lex) ? MLA_OK : mla__lex_words(lex, field);
+    default: return mla__lex_words(lex, field);
     }
 }
 

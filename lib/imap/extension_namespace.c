@@ -11,11 +11,11 @@ static int32_t read_namespace(mla_imap_decoder *decoder, mla__lex *lex,
     if (status != MLA_OK)
         return status;
     while (!mla__lex_take(lex, ')')) {
-        mla_str name;
-        status = mla__lex_astring(lex, &name);
+        mla_imap_raw_item item = {.status = MLA_OK};
+        status = mla__lex_astring(lex, &item.name);
         mla__lex_spaces(lex);
         if (status == MLA_OK)
-            status = mla__keep_raw(lex, &result->extensions, name, MLA_OK);
+            status = mla__keep_raw(lex, &result->extensions, &item);
         if (status != MLA_OK)
             return status;
     }

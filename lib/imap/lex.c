@@ -15,14 +15,12 @@ extern inline char mla__lex_peek(const mla__lex *lex);
 extern inline void mla__lex_spaces(mla__lex *lex);
 extern inline bool mla__lex_take(mla__lex *lex, char c);
 extern inline bool mla__lex_is_at_close(mla__lex *lex);
-extern inline bool mla__lex_take_number(mla__lex *lex, uint64_t *value);
 extern inline bool mla__lex_is_stop(char c);
-extern inline const char *mla__lex_find_stop(const char *at);
 
-void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nesting_max) {
+void mla__lex_init(mla__lex *lex, const mla_str *frame, mla__arena *arena, uint32_t nesting_max) {
     *lex = (mla__lex){
-        .at = frame.ptr,
-        .end = mla__str_end(frame),
+        .at = frame->ptr,
+        .end = mla__str_end(*frame),
         .arena = arena,
         .nesting_max = nesting_max,
     };
@@ -37,10 +35,17 @@ const uint32_t mla__lex_stops[8] = {
     BIT('{'),
 };
 
+/* The first octet that is more than a word's. The one behind the text is such. */
+static inline const char *find_stop(const char *at) {
+    while (!mla__lex_is_stop(*at))
+        at++;
+    return at;
+}
+
 /* The end of a word, or the other octet in it. */
 static const char *find_end(const char *at, const char *end, char other) {
     for (;; at++) {
-        at = mla__lex_find_stop(at);
+        at = find_stop(at);
         if (at == end || *at == other || mla__lex_is_delimiter(*at))
             return at;
     }
@@ -70,16 +75,21 @@ mla_str mla__lex_item_name(mla__lex *lex) {
     return mla__str_between(from, at);
 }
 
-int32_t mla__lex_find(const char *names, mla_str word) {
+int32_t mla__lex_find(const char *names, const mla_str *word) {
     for (int32_t i = 0; *names != '\0'; names += 1 + *names, i++)
-        if ((size_t)*names == word.len && mla__ascii_equal_nocase(names + 1, word.ptr, word.len))
+        if ((size_t)*names == word->len && mla__ascii_equal_nocase(names + 1, word->ptr, word->len))
             return i;
     return -1;
 }
 
-int32_t mla__lex_condition(mla_str word) {
+int32_t mla__lex_condition(const mla_str *word) {
     /* 0, which is none, when it is not found. */
     return MLA_IMAP_OK + mla__lex_find("\2OK\2NO\3BAD\3BYE\7PREAUTH", word);
+}
+
+bool mla__lex_is_number_next(const mla__lex *lex) {
+    const char *at = lex->at;
+    return mla__ascii_is_digit(*at) || (*at == '-' && mla__ascii_is_digit(at[1]));
 }
 
 /* What is not digits alone, or ends otherwise. */
@@ -108,8 +118,22 @@ MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
     return MLA_OK;
 }
 
+/* Digits alone with a space or a closing parenthesis behind them, as long as they fit for certain. */
+static inline bool take_plain_number(mla__lex *lex, uint64_t *value) {
+    const char *at = lex->at;
+    uint64_t sum = 0;
+    for (unsigned digit; (digit = (unsigned)*at - '0') <= 9; at++)
+        sum = sum * 10 + digit;
+    size_t len = (size_t)(at - lex->at);
+    if (len - 1 >= MLA__NUMBER_MAX - 1 || (*at != ' ' && *at != ')'))
+        return false;
+    *value = sum;
+    lex->at = at;
+    return true;
+}
+
 int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
-    return mla__lex_take_number(lex, value) ? MLA_OK : read_odd_number(lex, value);
+    return MLA__LEX_QUICK && take_plain_number(lex, value) ? MLA_OK : read_odd_number(lex, value);
 }
 
 /* A keyword may hold spaces within brackets: OIB-Seen-[Google Mail]/x. A bracket that does not close in the list is a
@@ -139,54 +163,47 @@ MLA__COLD static int32_t read_odd_member(mla__lex *lex, mla_str *value) {
     return at != from ? MLA_OK : MLA_E_MALFORMED;
 }
 
-static inline int32_t read_list_member(mla__lex *lex, mla_str *value) {
-    const char *stop = mla__lex_find_stop(lex->at);
+static inline bool take_plain_member(mla__lex *lex, mla_str *value) {
+    const char *stop = find_stop(lex->at);
     if ((*stop != ' ' && *stop != ')') || stop == lex->at)
-        return read_odd_member(lex, value);
+        return false;
     *value = mla__str_between(lex->at, stop);
     lex->at = stop;
-    return MLA_OK;
+    return true;
 }
 
-/* NIL, or a word alone. */
-MLA__COLD static int32_t read_single_word(mla__lex *lex, const mla_str **words, size_t *count) {
+static inline int32_t read_list_member(mla__lex *lex, mla_str *value) {
+    return MLA__LEX_QUICK && take_plain_member(lex, value) ? MLA_OK : read_odd_member(lex, value);
+}
+
+int32_t mla__lex_words(mla__lex *lex, const mla_str **words) {
+    const char *from = lex->at;
+    mla__words *list = (mla__words *)(void *)words;
+    *list = (mla__words){NULL, 0};
+    mla__lex_spaces(lex);
     if (mla__lex_take_nil(lex))
         return MLA_OK;
-    mla_str *word = mla__arena_alloc(lex->arena, sizeof *word);
-    int32_t status = word != NULL ? read_list_member(lex, word) : MLA_E_LIMIT;
-    *count = status == MLA_OK;
-    *words = status == MLA_OK ? word : NULL;
+    bool is_list = mla__lex_take(lex, '(');
+    int32_t status = MLA_OK;
+    do {
+        if (is_list && mla__lex_take(lex, ')'))
+            return MLA_OK;
+        mla_str *word = mla__arena_append(lex->arena, list, sizeof *word);
+        status = word != NULL ? read_list_member(lex, word) : MLA_E_LIMIT;
+    } while (is_list && status == MLA_OK);
+    if (status != MLA_OK) {
+        *list = (mla__words){NULL, 0};
+        lex->at = from;
+    }
     return status;
 }
 
-int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count) {
-    const char *from = lex->at;
-    mla_str *list = NULL;
-    size_t n = 0;
-    *words = NULL;
-    *count = 0;
-    if (!mla__lex_take(lex, '('))
-        return read_single_word(lex, words, count);
-    for (; !mla__lex_take(lex, ')'); n++) {
-        list = mla__arena_room(lex->arena, list, n, MLA__WORDS_FIRST, sizeof *list);
-        int32_t status = list != NULL ? read_list_member(lex, &list[n]) : MLA_E_LIMIT;
-        if (status != MLA_OK) {
-            lex->at = from;
-            return status;
-        }
-    }
-    *words = list;
-    *count = n;
-    return MLA_OK;
-}
-
 int32_t mla__lex_object_id(mla__lex *lex, mla_str *id) {
-    const mla_str *words;
-    size_t count;
-    int32_t status = mla__lex_words(lex, &words, &count);
-    if (status != MLA_OK || count > 1)
+    mla__words list;
+    int32_t status = mla__lex_words(lex, &list.words);
+    if (status != MLA_OK || list.count > 1)
         return status != MLA_OK ? status : MLA_E_MALFORMED;
-    *id = count != 0 ? words[0] : (mla_str){NULL, 0};
+    *id = list.count != 0 ? list.words[0] : (mla_str){NULL, 0};
     return MLA_OK;
 }
 

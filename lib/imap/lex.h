@@ -22,8 +22,11 @@
 #include "base/number.h"
 #include "base/octets.h"
 
-/** Items that a list has room for at first. */
-#define MLA__WORDS_FIRST 4u
+/**
+ * Whether what is plain is tried first where the general way would read it, too. A machine that has no room for the quick
+ * readers (quick.h) has none for these.
+ */
+#define MLA__LEX_QUICK MLA__OCTETS_WIDE
 
 typedef struct mla__lex {
     const char *at;
@@ -33,7 +36,7 @@ typedef struct mla__lex {
     uint32_t forgiven; /**< 1 << MLA_IMAP_FORGIVEN_* */
 } mla__lex;
 
-void mla__lex_init(mla__lex *lex, mla_str frame, mla__arena *arena, uint32_t nesting_max);
+void mla__lex_init(mla__lex *lex, const mla_str *frame, mla__arena *arena, uint32_t nesting_max);
 
 /** Notes an oddity, if it is one. @param rule MLA_IMAP_FORGIVEN_*. */
 inline void mla__lex_forgive(mla__lex *lex, bool is_odd, uint32_t rule) {
@@ -54,13 +57,6 @@ extern const uint32_t mla__lex_stops[8];
 /** Delimiters, controls, quotes, brackets and braces. */
 inline bool mla__lex_is_stop(char c) {
     return (mla__lex_stops[(unsigned char)c / 32] >> (c & 31) & 1) != 0;
-}
-
-/** The first octet that is more than a word's. The one behind the text is such. */
-inline const char *mla__lex_find_stop(const char *at) {
-    while (!mla__lex_is_stop(*at))
-        at++;
-    return at;
 }
 
 inline bool mla__lex_is_end(const mla__lex *lex) {
@@ -105,7 +101,7 @@ mla_str mla__lex_item_name(mla__lex *lex);
  * @param names each behind its length in one octet, ended by NUL: "\2OK\3BAD".
  * @return from 0; -1 when it is not there.
  */
-int32_t mla__lex_find(const char *names, mla_str word);
+int32_t mla__lex_find(const char *names, const mla_str *word);
 
 /**
  * A string in any form; NIL, "()" and a streamed literal give an absent one; a word gives itself.
@@ -125,29 +121,16 @@ int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max);
 int32_t mla__lex_astring(mla__lex *lex, mla_str *value);
 
 /**
- * Digits alone with a space or a closing parenthesis behind them, as long as they fit for certain.
- */
-inline bool mla__lex_take_number(mla__lex *lex, uint64_t *value) {
-    const char *at = lex->at;
-    uint64_t sum = 0;
-    for (unsigned digit; (digit = (unsigned)*at - '0') <= 9; at++)
-        sum = sum * 10 + digit;
-    size_t len = (size_t)(at - lex->at);
-    if (len - 1 >= MLA__NUMBER_MAX - 1 || (*at != ' ' && *at != ')'))
-        return false;
-    *value = sum;
-    lex->at = at;
-    return true;
-}
-
-/**
  * A number. Negative, fractional and oversized ones are forgiven and give 0, their whole part, and
  * the largest.
  */
 int32_t mla__lex_number(mla__lex *lex, uint64_t *value);
 
+/** Whether digits come next, perhaps behind a minus. */
+bool mla__lex_is_number_next(const mla__lex *lex);
+
 /** The condition of a status response, MLA_IMAP_OK...; 0 when the word is none. */
-int32_t mla__lex_condition(mla_str word);
+int32_t mla__lex_condition(const mla_str *word);
 
 /** One octet as a string; NIL and "" give 0. The delimiter of a hierarchy. */
 int32_t mla__lex_delimiter(mla__lex *lex, int32_t *delimiter);
@@ -155,8 +138,21 @@ int32_t mla__lex_delimiter(mla__lex *lex, int32_t *delimiter);
 /** One word in parentheses (RFC 8474, objectid), or NIL, which gives an absent one. */
 int32_t mla__lex_object_id(mla__lex *lex, mla_str *id);
 
-/** A list of words or strings in parentheses; a word alone is a list of one, NIL an empty one. */
-int32_t mla__lex_words(mla__lex *lex, const mla_str **words, size_t *count);
+/** Items that a list has room for at first. */
+#define MLA__WORDS_FIRST 4u
+
+/** Words in the arena, as the public structs have them: a pointer and behind it the count. */
+typedef struct mla__words {
+    const mla_str *words;
+    size_t count;
+} mla__words;
+
+/**
+ * A list of words or strings in parentheses; a word alone is a list of one, NIL an empty one.
+ *
+ * @param words out: `words` of an mla__words or of a struct that has the same in it.
+ */
+int32_t mla__lex_words(mla__lex *lex, const mla_str **words);
 
 /** Skips one value of any shape. @param raw out: it, as sent. */
 int32_t mla__lex_skip(mla__lex *lex, mla_str *raw);

@@ -52,51 +52,52 @@ MLA__COLD static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
     const char *close = NULL;
     const char *doubtful = NULL;
     for (const char *at = from; at != lex->end && close == NULL; at++) {
-        if (*at == '\\' && at + 1 != lex->end) {
-            at++;
-            if (*at == '"' && doubtful == NULL && closes(lex, at))
-                doubtful = at;
-        } else if (*at == '"' && closes(lex, at)) {
-            close = at;
-        } else if (*at == '"' && doubtful != NULL) {
-            close = doubtful;
-        } else if (*at == '"') {
-            mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_QUOTES);
-        }
+        bool is_escaped = *at == '\\' && at + 1 != lex->end;
+        at += is_escaped;
+        if (*at != '"')
+            continue;
+        bool may_close = closes(lex, at);
+        if (!is_escaped)
+            close = may_close ? at : doubtful;
+        else if (may_close && doubtful == NULL)
+            doubtful = at;
+        mla__lex_forgive(lex, !is_escaped && close == NULL, MLA_IMAP_FORGIVEN_QUOTES);
     }
     if (close == NULL)
         close = doubtful;
     if (close == NULL)
         return MLA_E_INCOMPLETE;
     bool is_doubtful = close == doubtful;
-    /* A backslash alone is what was meant: a delimiter. */
-    const char *to = is_doubtful && close - from > 1 ? close - 1 : close;
     mla__lex_forgive(lex, is_doubtful, MLA_IMAP_FORGIVEN_QUOTES);
-    int32_t status = unescape(lex, from, to, value);
-    if (status != MLA_OK)
-        return status;
-    lex->at = close + 1;
-    return MLA_OK;
+    /* A backslash alone is what was meant: a delimiter. */
+    bool is_escape = is_doubtful && close - from > 1;
+    int32_t status = unescape(lex, from, close - is_escape, value);
+    if (status == MLA_OK)
+        lex->at = close + 1;
+    return status;
 }
 
-static int32_t read_quoted(mla__lex *lex, mla_str *value) {
+/* Without backslashes, and with quotes only where they end it. */
+static bool take_plain_quoted(mla__lex *lex, mla_str *value) {
     const char *from = lex->at + 1;
     const char *close = mla__octets_find(from, lex->end, '"');
     if (close == lex->end || !closes(lex, close) || mla__octets_find(from, close, '\\') != close)
-        return read_odd_quoted(lex, value);
+        return false;
     *value = mla__str_between(from, close);
     lex->at = close + 1;
-    return MLA_OK;
+    return true;
+}
+
+static int32_t read_quoted(mla__lex *lex, mla_str *value) {
+    return MLA__LEX_QUICK && take_plain_quoted(lex, value) ? MLA_OK : read_odd_quoted(lex, value);
 }
 
 static int32_t read_literal(mla__lex *lex, mla_str *value) {
     const char *lf = mla__octets_find(lex->at, lex->end, '\n');
-    size_t to_lf = (size_t)(lf - lex->at);
+    const mla_str header = mla__str_between(lex->at, lf - (lf[-1] == '\r'));
     mla__literal literal;
-    if (lf == lex->end ||
-        !mla__literal_header((mla_str){lex->at, to_lf - (to_lf != 0 && lf[-1] == '\r')},
-                             &literal) ||
-        literal.header_at != 0 || literal.size > (uint64_t)(lex->end - lf - 1))
+    if (lf == lex->end || !mla__literal_header(&header, &literal) || literal.header_at != 0 ||
+        literal.size > (uint64_t)(lex->end - lf - 1))
         return MLA_E_MALFORMED;
     *value = (mla_str){lf + 1, (size_t)literal.size};
     lex->at = lf + 1 + literal.size;

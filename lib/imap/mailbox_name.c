@@ -20,8 +20,8 @@ static int32_t digit_value(char c) {
     return at != NULL ? (int32_t)(at - mla__base64_alphabet) : -1;
 }
 
-bool mla__mailbox_name_is_plain(mla_str raw) {
-    return raw.len == 0 || memchr(raw.ptr, '&', raw.len) == NULL;
+bool mla__mailbox_name_is_plain(const mla_str *raw) {
+    return raw->len == 0 || memchr(raw->ptr, '&', raw->len) == NULL;
 }
 
 /* The UTF-16 of one shifted sequence, from behind "&" up to "-". */
@@ -69,9 +69,9 @@ static bool decode_shifted(const char **at, const char *end, char *out, size_t *
     return *at != end && state.high == 0 && state.bit_count < 6 && state.bits == 0;
 }
 
-size_t mla__mailbox_name_decode(mla_str raw, char *out) {
-    const char *at = raw.ptr;
-    const char *end = raw.ptr + raw.len;
+size_t mla__mailbox_name_decode(const mla_str *raw, char *out) {
+    const char *at = raw->ptr;
+    const char *end = at + raw->len;
     size_t len = 0;
     bool was_shifted = false;
     for (; at != end; at++) {
@@ -142,10 +142,10 @@ static void put_character(mla__encoder7 *encoder, uint32_t c) {
     put_unit(encoder, 0xdc00 + ((c - 0x10000) & 0x3ff));
 }
 
-int32_t mla__mailbox_name_encode(mla_str utf8, char *out, size_t capacity, size_t *len) {
+int32_t mla__mailbox_name_encode(const mla_str *utf8, char *out, size_t capacity, size_t *len) {
     mla__encoder7 encoder = {.out = out, .capacity = capacity};
-    const char *at = utf8.ptr;
-    size_t left = utf8.len;
+    const char *at = utf8->ptr;
+    size_t left = utf8->len;
     while (left != 0) {
         uint32_t c = 0;
         int size = mla__utf8_read(at, left, &c);

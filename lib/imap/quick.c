@@ -187,7 +187,7 @@ static bool begin_body(mla_imap_decoder *decoder, const char *behind, uint32_t i
     decoder->fetch.items |= items;
     mla__wire_begin_section(&decoder->wire, text, mla__str_end(body->item) + 1, behind, body->size);
     decoder->quick_type = 0;
-    mla__give_body(decoder, MLA_IMAP_EVENT_BODY_BEGIN, (mla_str){NULL, 0});
+    mla__give_body(decoder, MLA_IMAP_EVENT_BODY_BEGIN, NULL);
     return true;
 }
 

@@ -20,7 +20,7 @@ MLA__QUICK_INLINE bool read_attribute(mla__quick *quick, mla_str *name, mla_imap
     } else {
         if (!mla__quick_word(quick, name))
             return false;
-        attribute = mla__mailbox_attribute(*name);
+        attribute = mla__mailbox_attribute(name);
     }
     list->attributes |= attribute;
     return true;

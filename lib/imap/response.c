@@ -76,6 +76,7 @@ static int32_t give_unparsed(mla_imap_decoder *decoder, mla__lex *lex) {
 /* A reader's failure costs this response only: it is handed out raw. */
 static int32_t read_with(mla_imap_decoder *decoder, mla__lex *lex, mla__response_reader read) {
     const char *from = lex->at;
+    const mla_imap_event plain = decoder->event;
     int32_t status = read(decoder, lex);
     if (status == MLA_OK) {
         mla__lex_spaces(lex);
@@ -84,12 +85,6 @@ static int32_t read_with(mla_imap_decoder *decoder, mla__lex *lex, mla__response
     }
     if (status == MLA_E_INCOMPLETE && !decoder->is_final)
         return status;
-    mla_imap_event plain = {
-        .struct_size = sizeof plain,
-        .number = decoder->event.number,
-        .name = decoder->event.name,
-        .raw = decoder->event.raw,
-    };
     decoder->event = plain;
     lex->at = from;
     return give_raw(decoder, lex, status == MLA_E_INCOMPLETE ? MLA_E_MALFORMED : status);
@@ -106,55 +101,34 @@ static void read_message_number(mla_imap_decoder *decoder, mla__lex *lex) {
     decoder->event.number = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
 }
 
-/* What comes most, as all write it. */
-static bool take_fetch(mla_imap_decoder *decoder, mla__lex *lex) {
-    enum {
-        LEN = sizeof "FETCH" - 1
-    };
-    if (lex->end - lex->at <= LEN || memcmp(lex->at, "FETCH ", LEN + 1) != 0)
-        return false;
-    decoder->event.name = (mla_str){lex->at, LEN};
-    lex->at += LEN;
-    return true;
-}
-
 static int32_t read_numbered(mla_imap_decoder *decoder, mla__lex *lex) {
     /* In the order of the event types. */
     static const char types[] = "\6EXISTS\6RECENT\7EXPUNGE";
     read_message_number(decoder, lex);
     mla__lex_spaces(lex);
-    if (take_fetch(decoder, lex))
-        return read_with(decoder, lex, mla__read_fetch);
     mla_str word = mla__lex_word(lex);
     decoder->event.name = word;
     mla__response_reader read = find_reader(
         numbered_families, sizeof numbered_families / sizeof numbered_families[0], word);
     if (read != NULL)
         return read_with(decoder, lex, read);
-    int32_t type = mla__lex_find(types, word);
+    int32_t type = mla__lex_find(types, &word);
     if (type < 0)
         return give_raw(decoder, lex, MLA_OK);
     decoder->event.type = MLA_IMAP_EVENT_EXISTS + type;
     return MLA_OK;
 }
 
-/* Digits, perhaps behind a minus. */
-static bool is_number_next(const mla__lex *lex) {
-    const char *at = lex->at;
-    return mla__ascii_is_digit(*at) || (*at == '-' && mla__ascii_is_digit(at[1]));
-}
-
 /* home.pl: "* [COPYUID 1 2 3] done", Exchange: "[COPYUID 1 2 3]", both without OK. */
 static int32_t read_bare_code(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_BARE_CODE);
-    mla__read_status(decoder, lex, MLA_IMAP_OK, (mla_str){NULL, 0});
-    return MLA_OK;
+    return mla__read_status(decoder, lex, MLA_IMAP_OK, NULL);
 }
 
 static int32_t read_untagged(mla_imap_decoder *decoder, mla__lex *lex) {
     lex->at++;
     mla__lex_spaces(lex);
-    if (is_number_next(lex))
+    if (mla__lex_is_number_next(lex))
         return read_numbered(decoder, lex);
     if (mla__lex_peek(lex) == '[')
         return read_bare_code(decoder, lex);
@@ -163,12 +137,10 @@ static int32_t read_untagged(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__response_reader read = find_reader(families, sizeof families / sizeof families[0], word);
     if (read != NULL)
         return read_with(decoder, lex, read);
-    int32_t condition = mla__lex_condition(word);
-    if (condition != 0) {
-        mla__read_status(decoder, lex, condition, (mla_str){NULL, 0});
-        return MLA_OK;
-    }
-    const mla__stream_family *streaming = mla__stream_find(word);
+    int32_t condition = mla__lex_condition(&word);
+    if (condition != 0)
+        return mla__read_status(decoder, lex, condition, NULL);
+    const mla__stream_family *streaming = mla__stream_find(&word);
     if (streaming != NULL) {
         mla__stream_begin(decoder, streaming);
         return MLA_AGAIN;
@@ -180,12 +152,11 @@ static int32_t read_tagged(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_str tag = mla__lex_word(lex);
     mla__lex_spaces(lex);
     mla_str word = mla__lex_word(lex);
-    int32_t condition = tag.len != 0 ? mla__lex_condition(word) : 0;
+    int32_t condition = tag.len != 0 ? mla__lex_condition(&word) : 0;
     if (condition == 0)
         return give_unparsed(decoder, lex);
     decoder->event.name = word;
-    mla__read_status(decoder, lex, condition, tag);
-    return MLA_OK;
+    return mla__read_status(decoder, lex, condition, &tag);
 }
 
 static int32_t read_continuation(mla_imap_decoder *decoder, mla__lex *lex) {
@@ -197,21 +168,11 @@ static int32_t read_continuation(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
-/* All of it absent but the text itself. What comes most leaves little behind. */
-static void clear_event(mla_imap_event *event, mla_str raw) {
-    if (event->fetch == NULL && event->list == NULL && event->body == NULL)
-        *event = (mla_imap_event){.struct_size = sizeof *event};
-    event->fetch = NULL;
-    event->list = NULL;
-    event->body = NULL;
-    event->type = event->result = 0;
-    event->number = 0;
-    event->name = event->text = (mla_str){NULL, 0};
-    event->raw = raw;
-}
-
 int32_t mla__response_read(mla_imap_decoder *decoder, mla__lex *lex) {
-    clear_event(&decoder->event, mla__str_between(lex->at, lex->end));
+    decoder->event = (mla_imap_event){
+        .struct_size = sizeof decoder->event,
+        .raw = mla__str_between(lex->at, lex->end),
+    };
     if (mla__lex_is_end(lex)) {
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_BLANK_LINE); /* Exchange */
         return MLA_AGAIN;

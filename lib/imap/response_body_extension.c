@@ -40,12 +40,10 @@ static int32_t read_swapped(mla__lex *lex, mla_imap_part *part) {
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_DISPOSITION);
     part->disposition = (mla_str){NULL, 0};
     if (language.ptr != NULL) {
-        mla_str *words = mla__arena_alloc(lex->arena, sizeof *words);
-        if (words == NULL)
+        mla_str *word = mla__arena_append(lex->arena, &part->languages, sizeof *word);
+        if (word == NULL)
             return MLA_E_LIMIT;
-        *words = language;
-        part->languages = words;
-        part->language_count = 1;
+        *word = language;
     }
     return read_disposition(lex, part);
 }
@@ -73,8 +71,7 @@ static int32_t read_languages(mla__lex *lex, mla_imap_part *part) {
     if (mla__lex_take_nil(lex))
         return MLA_OK;
     bool is_swapped = part->disposition_parameters.count == 0 && is_disposition_next(lex);
-    return is_swapped ? read_swapped(lex, part)
-                      : mla__lex_words(lex, &part->languages, &part->language_count);
+    return is_swapped ? read_swapped(lex, part) : mla__lex_words(lex, &part->languages);
 }
 
 int32_t mla__read_part_extension(mla__lex *lex, mla_imap_part *part) {

@@ -3,35 +3,36 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "base/number.h"
+#include "base/octets.h"
 #include "base/str.h"
 #include "imap/decoder.h"
 #include "imap/literal.h"
 
-bool mla__is_body_item(mla_str name) {
-    const char *open = name.len != 0 ? memchr(name.ptr, '[', name.len) : NULL;
-    if (open != NULL)
-        name = mla__str_between(name.ptr, open);
-    return mla__literal_is_section(name, open != NULL);
+bool mla__is_body_item(const mla_str *name) {
+    const char *end = mla__str_end(*name);
+    const char *open = mla__octets_find(name->ptr, end, '[');
+    const mla_str word = mla__str_between(name->ptr, open);
+    return mla__literal_is_section(&word, open != end);
 }
 
-mla_str mla__section_of(mla_str item) {
-    const char *open = item.len != 0 ? memchr(item.ptr, '[', item.len) : NULL;
-    const char *close = mla__str_end(item);
-    while (open != NULL && close != open && *close != ']')
+mla_str mla__section_of(const mla_str *item) {
+    const char *close = mla__str_end(*item);
+    const char *open = mla__octets_find(item->ptr, close, '[');
+    while (close != open && *close != ']')
         close--;
-    return open != NULL && close != open ? mla__str_between(open + 1, close) : (mla_str){NULL, 0};
+    return close != open ? mla__str_between(open + 1, close) : (mla_str){NULL, 0};
 }
 
-void mla__set_body_item(mla_imap_body *body, mla_str item) {
-    const char *end = mla__str_end(item);
-    body->item = item;
+void mla__set_body_item(mla_imap_body *body, const mla_str *item) {
+    const char *end = mla__str_end(*item);
+    body->item = *item;
     body->is_section = mla__is_body_item(item);
     body->has_origin = 0;
     body->origin = 0;
     body->section = mla__section_of(item);
     if (body->section.ptr == NULL) {
-        bool has_suffix = item.len > sizeof "RFC822." - 1 && body->is_section;
-        body->section = mla__str_between(has_suffix ? item.ptr + sizeof "RFC822." - 1 : end, end);
+        bool has_suffix = item->len > sizeof "RFC822." - 1 && body->is_section;
+        body->section = mla__str_between(has_suffix ? item->ptr + sizeof "RFC822." - 1 : end, end);
         return;
     }
     const char *at = mla__str_end(body->section) + 1;
@@ -40,12 +41,12 @@ void mla__set_body_item(mla_imap_body *body, mla_str item) {
 }
 
 /* A section that streamed is handed out already; another one is kept until the whole response is read. */
-int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
+int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, const mla_str *name) {
     if (mla__lex_peek(lex) == MLA__WIRE_STREAMED) {
         lex->at++;
         return MLA_OK;
     }
-    mla__inline_body body = {.item = name};
+    mla__inline_body body = {.item = *name};
     /* Yandex: a section without a value. */
     bool is_missing = mla__lex_is_end(lex) || mla__lex_peek(lex) == ')';
     mla__lex_forgive(lex, is_missing, MLA_IMAP_FORGIVEN_NO_VALUE);
@@ -89,7 +90,7 @@ void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_str word = mla__lex_word(lex);
     uint32_t number;
     if (mla__number_parse_u32(word, &number) != MLA_OK) {
-        mla__set_body_item(body, word);
+        mla__set_body_item(body, &word);
         return;
     }
     mla__lex_spaces(lex);
@@ -102,6 +103,7 @@ void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
         mla_str correlator;
         (void)mla__lex_skip(lex, &correlator);
     }
-    mla__set_body_item(body, read_fetch_before_body(lex, body, word));
+    word = read_fetch_before_body(lex, body, word);
+    mla__set_body_item(body, &word);
     body->is_section = decoder->wire.is_section;
 }

@@ -109,7 +109,7 @@ static int32_t read_fields(mla__lex *lex, mla_imap_part *part) {
 static bool is_multipart_subtype(mla_str word) {
     static const char names[] = "\13ALTERNATIVE\7RELATED\5MIXED\6SIGNED"
                                 "\6REPORT\6DIGEST\10PARALLEL\11ENCRYPTED";
-    return word.len >= sizeof "MIXED" - 1 && mla__lex_find(names, word) >= 0;
+    return word.len >= sizeof "MIXED" - 1 && mla__lex_find(names, &word) >= 0;
 }
 
 static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {

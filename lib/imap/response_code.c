@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Response codes (RFC 9051 section 7.1, RFC 5530): what stands in [ ]. */
-#include "base/mem.h"
+#include "base/octets.h"
 #include "base/str.h"
 #include "imap/decoder.h"
 
@@ -92,17 +92,17 @@ static void read_fields(mla__lex *lex, uint32_t fields, mla_imap_code *code) {
     if (fields & MLA__CODE_WORDS)
         (void)mla__read_bare_words(lex, &code->words);
     if (fields & MLA__CODE_LIST)
-        (void)mla__lex_words(lex, &code->words, &code->word_count);
+        (void)mla__lex_words(lex, &code->words);
 }
 
 /* Which one it is. @return what its arguments are. */
 static uint32_t find_code(mla_imap_code *code) {
-    int32_t index = mla__lex_find(code_names, code->name);
+    int32_t index = mla__lex_find(code_names, &code->name);
     const uint8_t *fields = code_fields;
     code->type = MLA_IMAP_CODE_ALERT;
 #if MLA_WITH_IMAP_EXTENSIONS
     if (index < 0) {
-        index = mla__lex_find(mla__extension_code_names, code->name);
+        index = mla__lex_find(mla__extension_code_names, &code->name);
         fields = mla__extension_code_fields;
         code->type = MLA_IMAP_CODE_UIDREQUIRED;
     }
@@ -114,49 +114,41 @@ static uint32_t find_code(mla_imap_code *code) {
     return index < 0 ? 0 : fields[index];
 }
 
-static void read_arguments(mla_imap_decoder *decoder, mla__lex *outer, mla_imap_code *code) {
-    mla__lex lex;
-    mla__lex_init(&lex, code->arguments, &decoder->arena, decoder->limits.nesting_max);
-    read_fields(&lex, find_code(code), code);
-    outer->forgiven |= lex.forgiven;
-}
-
 /* The bracket that closes a code: not one in quotes or within a list, where there is such a one. */
 static const char *find_close(const char *from, const char *end) {
     int32_t depth = 0;
     bool is_quoted = false;
-    const char *first = NULL;
     for (const char *at = from; at != end; at++) {
-        if (*at == ']' && first == NULL)
-            first = at;
-        if (*at == ']' && !is_quoted && depth <= 0)
-            return at;
         if (*at == '"')
             is_quoted = !is_quoted;
-        else if (*at == '\\' && is_quoted && at + 1 != end && at[1] != ']')
-            at++;
-        else if (*at == '(' && !is_quoted)
-            depth++;
-        else if (*at == ')' && !is_quoted)
-            depth--;
+        else if (is_quoted)
+            at += *at == '\\' && at + 1 != end && at[1] != ']';
+        else if (*at == ']' && depth <= 0)
+            return at;
+        else
+            depth += (*at == '(') - (*at == ')');
     }
-    return first;
+    return mla__octets_find(from, end, ']');
 }
 
-void mla__read_code(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_code *code) {
+void mla__read_code(mla__lex *lex, mla_imap_code *code) {
     if (mla__lex_peek(lex) != '[')
         return;
+    const char *end = lex->end;
     const char *from = lex->at + 1;
-    const char *close = find_close(from, lex->end);
-    if (close == NULL)
+    const char *close = find_close(from, end);
+    if (close == end)
         return;
     bool is_quoted = false;
     const char *at = from;
     for (; at != close && (*at != ' ' || is_quoted); at++)
         is_quoted ^= *at == '"';
     code->name = mla__str_between(from, at);
-    code->arguments = mla__str_between(at != close ? at + 1 : at, close);
-    read_arguments(decoder, lex, code);
+    lex->at = at + (at != close);
+    code->arguments = mla__str_between(lex->at, close);
+    lex->end = close;
+    read_fields(lex, find_code(code), code);
+    lex->end = end;
     lex->at = close + 1;
     mla__lex_spaces(lex);
 }

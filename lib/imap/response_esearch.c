@@ -62,7 +62,7 @@ static int32_t read_number(mla_imap_search *search, mla__lex *lex, int32_t which
 static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *name_end) {
     mla_imap_search *search = &decoder->search;
     mla_str name = mla__str_between(lex->at, name_end);
-    int32_t which = mla__lex_find(value_names, name);
+    int32_t which = mla__lex_find(value_names, &name);
     lex->at = name_end;
     if (which == UID) {
         search->uid = 1;
@@ -114,7 +114,7 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
         mla_str name = mla__lex_word(lex);
         lex->at = name.ptr;
         /* (MODSEQ 284535), as in a SEARCH: what stands in the parentheses is read as without them. */
-        if (mla__lex_find(value_names, name) >= 0)
+        if (mla__lex_find(value_names, &name) >= 0)
             return MLA_OK;
         const char *line_end = lex->end;
         lex->end = end - (end[-1] == ')');

@@ -89,26 +89,24 @@ static const item_reader readers[] = {
     read_item_envelope, read_body,       read_bodystructure, read_modseq,
 };
 
-/* The text ended within the value, and no more of it will come: the rest is this item's raw text. */
-static void keep_rest(mla__lex *lex, mla_imap_fetch *fetch, mla_str name, int32_t status) {
-    const mla_imap_raw_item item = {name, mla__str_between(lex->at, lex->end), status};
-    mla__add_raw_item(lex, &fetch->raw_items, &item);
-    lex->at = lex->end;
-}
-
-/* Keeps the value at the cursor raw; `status` says why. */
-static int32_t keep_value(mla_imap_decoder *decoder, mla__lex *lex, mla_str name, int32_t status) {
-    mla_imap_fetch *fetch = &decoder->fetch;
+/* Keeps the value at the cursor raw; the item's status says why. */
+static int32_t keep_value(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_raw_item *item) {
+    const mla_imap_raw_item **items = &decoder->fetch.raw_items;
+    int32_t status = item->status;
     if (status != MLA_E_INCOMPLETE)
-        status = mla__keep_raw(lex, &fetch->raw_items, name, status);
+        status = mla__keep_raw(lex, items, item);
     if (status == MLA_OK || (status == MLA_E_INCOMPLETE && !decoder->is_final))
         return status;
-    keep_rest(lex, fetch, name, MLA_E_MALFORMED);
+    /* The text ended within the value, and no more of it will come: the rest is this item's raw text. */
+    item->raw = mla__str_between(lex->at, lex->end);
+    item->status = MLA_E_MALFORMED;
+    mla__add_raw_item(lex, items, item);
+    lex->at = lex->end;
     return MLA_OK;
 }
 
 /* @return MLA_AGAIN when the name is not known. */
-static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {
+static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, const mla_str *name) {
     mla_imap_fetch *fetch = &decoder->fetch;
     int32_t index = mla__lex_find(mla__fetch_names, name);
     if (index >= 0) {
@@ -127,24 +125,24 @@ static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, mla_str name
 }
 
 static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
-    mla_str name = mla__lex_item_name(lex);
-    if (name.len == 0) {
+    mla_imap_raw_item item = {.name = mla__lex_item_name(lex)};
+    if (item.name.len == 0) {
         lex->at++; /* a parenthesis or line break */
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
         return MLA_OK;
     }
     mla__lex_spaces(lex);
     const char *value = lex->at;
-    int32_t status = read_named(decoder, lex, name);
-    if (status == MLA_OK)
-        return status;
+    item.status = read_named(decoder, lex, &item.name);
+    if (item.status == MLA_OK)
+        return MLA_OK;
     lex->at = value;
     /* NIL where there has to be a value: the same as not sent. */
-    if (status == MLA_E_MALFORMED && mla__lex_take_nil(lex)) {
+    if (item.status == MLA_E_MALFORMED && mla__lex_take_nil(lex)) {
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_NO_VALUE);
         return MLA_OK;
     }
-    return keep_value(decoder, lex, name, status);
+    return keep_value(decoder, lex, &item);
 }
 
 /* The end of the list, which is the end of the response, too: a parenthesis in front of more items is one too many. */

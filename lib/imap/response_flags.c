@@ -10,18 +10,11 @@ const char mla__flag_names[] = "\5\\Seen"
                                "\7\\Recent"
                                "\2\\*";
 
-/* The place of a system flag; -1 for a keyword. Most messages have been seen. */
-static int32_t find_system_flag(mla_str name) {
-    if (name.len == sizeof "\\Seen" - 1 && memcmp(name.ptr, "\\Seen", sizeof "\\Seen" - 1) == 0)
-        return 0;
-    return *name.ptr == '\\' ? mla__lex_find(mla__flag_names, name) : -1;
-}
-
 int32_t mla__read_flag_list(mla__lex *lex, mla_imap_flags *flags) {
     *flags = (mla_imap_flags){.struct_size = sizeof *flags};
-    int32_t status = mla__lex_words(lex, &flags->names, &flags->name_count);
+    int32_t status = mla__lex_words(lex, &flags->names);
     for (size_t i = 0; i < flags->name_count; i++) {
-        int32_t flag = find_system_flag(flags->names[i]);
+        int32_t flag = mla__lex_find(mla__flag_names, &flags->names[i]);
         if (flag >= 0)
             flags->system |= 1u << flag;
     }

@@ -58,10 +58,10 @@ static const uint8_t attributes[] = {
 };
 
 /* Some servers leave the backslash out. */
-uint32_t mla__mailbox_attribute(mla_str name) {
-    if (name.len != 0 && name.ptr[0] == '\\')
-        name = (mla_str){name.ptr + 1, name.len - 1};
-    int32_t index = mla__lex_find(attribute_names, name);
+uint32_t mla__mailbox_attribute(const mla_str *name) {
+    size_t backslash = name->len != 0 && name->ptr[0] == '\\';
+    const mla_str word = {name->ptr + backslash, name->len - backslash};
+    int32_t index = mla__lex_find(attribute_names, &word);
     uint32_t attribute = index >= 0 ? 1u << attributes[index] : 0;
     /* RFC 5258 section 3: a mailbox that does not exist cannot be selected. */
     return attribute != MLA_IMAP_MAILBOX_NONEXISTENT ? attribute
@@ -70,17 +70,18 @@ uint32_t mla__mailbox_attribute(mla_str name) {
 
 static int32_t read_attributes(mla__lex *lex, mla_imap_list *list) {
     mla__lex_spaces(lex);
-    int32_t status = mla__lex_words(lex, &list->attribute_names, &list->attribute_count);
+    int32_t status = mla__lex_words(lex, &list->attribute_names);
     for (size_t i = 0; i < list->attribute_count; i++)
-        list->attributes |= mla__mailbox_attribute(list->attribute_names[i]);
+        list->attributes |= mla__mailbox_attribute(&list->attribute_names[i]);
     return status;
 }
 
-int32_t mla__decode_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str raw, mla_str *name) {
-    *name = raw;
+int32_t mla__decode_mailbox(mla_imap_decoder *decoder, mla__lex *lex, const mla_str *raw,
+                            mla_str *name) {
+    *name = *raw;
     if (decoder->is_utf8 || mla__mailbox_name_is_plain(raw))
         return MLA_OK;
-    char *out = mla__arena_alloc(lex->arena, MLA__MAILBOX_NAME_DECODED_MAX(raw.len));
+    char *out = mla__arena_alloc(lex->arena, MLA__MAILBOX_NAME_DECODED_MAX(raw->len));
     if (out == NULL)
         return MLA_E_LIMIT;
     size_t len = mla__mailbox_name_decode(raw, out);
@@ -149,7 +150,7 @@ int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw
         *raw = mla__str_between(lex->at, end);
         lex->at = end;
     }
-    return raw->len != 0 || c == '"' || c == '{' ? mla__decode_mailbox(decoder, lex, *raw, name)
+    return raw->len != 0 || c == '"' || c == '{' ? mla__decode_mailbox(decoder, lex, raw, name)
                                                  : MLA_E_MALFORMED;
 }
 
@@ -157,7 +158,7 @@ int32_t mla__read_mailbox_word(mla_imap_decoder *decoder, mla__lex *lex, mla_str
                                mla_str *name) {
     mla__lex_spaces(lex);
     int32_t status = mla__lex_astring(lex, raw);
-    return status == MLA_OK ? mla__decode_mailbox(decoder, lex, *raw, name) : status;
+    return status == MLA_OK ? mla__decode_mailbox(decoder, lex, raw, name) : status;
 }
 
 static int32_t read_list_like(mla_imap_decoder *decoder, mla__lex *lex, int32_t command) {

@@ -38,7 +38,7 @@ static int32_t read_mailboxid(mla__lex *lex, mla_imap_mailbox_status *result) {
     return MLA_OK;
 }
 
-static int32_t read_value(mla__lex *lex, mla_imap_mailbox_status *result, mla_str name) {
+static int32_t read_value(mla__lex *lex, mla_imap_mailbox_status *result, const mla_str *name) {
     int32_t index = mla__lex_find(mla__status_names, name);
     if (index < 0)
         return MLA_AGAIN; /* not known */
@@ -59,16 +59,16 @@ static int32_t read_value(mla__lex *lex, mla_imap_mailbox_status *result, mla_st
 }
 
 static int32_t read_item(mla__lex *lex, mla_imap_mailbox_status *result) {
-    mla_str name = mla__lex_word(lex);
-    if (name.len == 0)
+    mla_imap_raw_item item = {.name = mla__lex_word(lex)};
+    if (item.name.len == 0)
         return MLA_E_MALFORMED;
     mla__lex_spaces(lex);
     const char *value = lex->at;
-    int32_t status = read_value(lex, result, name);
-    if (status == MLA_OK || status == MLA_E_INCOMPLETE)
-        return status;
+    item.status = read_value(lex, result, &item.name);
+    if (item.status == MLA_OK || item.status == MLA_E_INCOMPLETE)
+        return item.status;
     lex->at = value;
-    return mla__keep_raw(lex, &result->raw_items, name, status);
+    return mla__keep_raw(lex, &result->raw_items, &item);
 }
 
 int32_t mla__read_mailbox_status(mla_imap_decoder *decoder, mla__lex *lex) {

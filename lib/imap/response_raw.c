@@ -12,18 +12,16 @@ void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items,
         added->status = MLA_OK;
 }
 
-int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, mla_str name,
-                      int32_t status) {
-    mla_imap_raw_item item = {.name = name, .status = status};
-    int32_t skipped = mla__lex_skip(lex, &item.raw);
+int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, mla_imap_raw_item *item) {
+    int32_t skipped = mla__lex_skip(lex, &item->raw);
     if (skipped == MLA_E_INCOMPLETE)
         return skipped;
     if (skipped != MLA_OK) {
         /* No value: the item stands in front of the closing parenthesis or the end. */
-        item.raw = (mla_str){lex->at, 0};
+        item->raw = (mla_str){lex->at, 0};
         if (mla__lex_is_end(lex) || *lex->at != ')')
             return MLA_E_MALFORMED;
     }
-    mla__add_raw_item(lex, items, &item);
+    mla__add_raw_item(lex, items, item);
     return MLA_OK;
 }

@@ -20,24 +20,26 @@ int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words) {
     return MLA_OK;
 }
 
-void mla__read_status(mla_imap_decoder *decoder, mla__lex *lex, int32_t condition, mla_str tag) {
+int32_t mla__read_status(mla_imap_decoder *decoder, mla__lex *lex, int32_t condition,
+                         const mla_str *tag) {
     mla_imap_status *status = &decoder->status;
     *status = (mla_imap_status){
         .struct_size = sizeof *status,
         .condition = condition,
-        .tag = tag,
         .code = {.struct_size = sizeof status->code},
     };
+    decoder->event.type = decoder->is_greeted ? MLA_IMAP_EVENT_STATUS : MLA_IMAP_EVENT_GREETING;
+    if (tag != NULL) {
+        decoder->event.type = MLA_IMAP_EVENT_DONE;
+        status->tag = *tag;
+    }
     mla__lex_spaces(lex);
-    mla__read_code(decoder, lex, &status->code);
+    mla__read_code(lex, &status->code);
     status->text = mla__str_between(lex->at, lex->end);
     lex->at = lex->end;
-    bool is_greeting = tag.ptr == NULL && !decoder->is_greeted;
-    decoder->event.type = tag.ptr != NULL ? MLA_IMAP_EVENT_DONE
-                          : is_greeting   ? MLA_IMAP_EVENT_GREETING
-                                          : MLA_IMAP_EVENT_STATUS;
     decoder->event.status = status;
     decoder->event.text = status->text;
+    return MLA_OK;
 }
 
 int32_t mla__read_capability(mla_imap_decoder *decoder, mla__lex *lex) {

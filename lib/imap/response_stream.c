@@ -11,9 +11,9 @@ static const mla__stream_family *const families[] = {
 #endif
 };
 
-const mla__stream_family *mla__stream_find(mla_str word) {
+const mla__stream_family *mla__stream_find(const mla_str *word) {
     for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
-        if (mla__ascii_is_word_nocase(word, families[i]->name))
+        if (mla__ascii_is_word_nocase(*word, families[i]->name))
             return families[i];
     return NULL;
 }

@@ -23,7 +23,7 @@ typedef struct mla__stream_family {
 } mla__stream_family;
 
 /** @return NULL when a keyword is not that of such a reply. */
-const mla__stream_family *mla__stream_find(mla_str word);
+const mla__stream_family *mla__stream_find(const mla_str *word);
 
 void mla__stream_begin(mla_imap_decoder *decoder, const mla__stream_family *family);
 

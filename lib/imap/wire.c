@@ -221,39 +221,39 @@ static mla__wire_event final_frame(mla__wire *wire) {
 }
 
 /* Whether the line behind the joined ones begins a response; a tag shows only once the line is whole. */
-static bool begins_other_response(const mla__wire *wire, const char *line, size_t len,
-                                  const char *lf) {
-    if (len >= 2 && (line[0] == '*' || line[0] == '+'))
-        return mla__literal_begins_response((mla_str){line, len});
-    if (lf != NULL)
-        return mla__literal_begins_response((mla_str){line, (size_t)(lf - line)});
-    return wire->is_ended || len + wire->joined == wire->rx.max;
+static bool begins_other_response(const mla__wire *wire, const mla_str *line, bool is_whole) {
+    if (is_whole || (line->len >= 2 && (line->ptr[0] == '*' || line->ptr[0] == '+')))
+        return mla__literal_begins_response(line);
+    return wire->is_ended || line->len + wire->joined == wire->rx.max;
 }
 
 static mla__wire_event next_in_line(mla__wire *wire) {
-    mla__rxbuf *rx = &wire->rx;
     if (wire->scan == 0 && !wire->judged.is_headless)
         skip_padding(wire);
-    const char *text = mla__rxbuf_ptr(rx);
-    size_t len = mla__rxbuf_len(rx);
-    if (wire->is_after_literal && len > wire->scan) {
-        if (!goes_on_after_literal(text[wire->scan]))
+    mla_str held = mla__wire_held(wire);
+    const char *at = held.ptr + wire->scan;
+    if (wire->is_after_literal && wire->scan != held.len) {
+        if (!goes_on_after_literal(*at))
             return fail(wire, MLA_E_PROTOCOL, "a literal is longer than it was announced");
         wire->is_after_literal = false;
     }
-    const char *lf = len > wire->scan ? memchr(text + wire->scan, '\n', len - wire->scan) : NULL;
-    if (wire->joined != 0 &&
-        begins_other_response(wire, text + wire->joined, len - wire->joined, lf))
+    /* Where no line break came there is the one that was put behind. */
+    at = memchr(at, '\n', held.len - wire->scan + 1);
+    size_t lf_at = (size_t)(at - held.ptr);
+    bool is_whole = lf_at != held.len;
+    const mla_str line = {held.ptr + wire->joined, lf_at - wire->joined};
+    if (wire->joined != 0 && begins_other_response(wire, &line, is_whole))
         return final_frame(wire);
-    if (lf == NULL) {
-        wire->scan = wire->joined != 0 ? wire->joined : len;
-        return len >= wire->initial && len == rx->capacity ? MLA__WIRE_FULL : MLA__WIRE_AGAIN;
+    if (!is_whole) {
+        wire->scan = wire->joined != 0 ? wire->joined : held.len;
+        return held.len >= wire->initial && held.len == wire->rx.capacity ? MLA__WIRE_FULL
+                                                                          : MLA__WIRE_AGAIN;
     }
-    size_t lf_at = (size_t)(lf - text);
     wire->forgiven |= (uint32_t)(wire->joined != 0) << MLA_IMAP_FORGIVEN_LINE_BREAK;
     wire->joined = 0;
     mla__literal literal;
-    if (mla__literal_at_end((mla_str){text, line_len(wire, text, lf_at)}, &wire->judged, &literal))
+    held.len = line_len(wire, held.ptr, lf_at);
+    if (mla__literal_at_end(&held, &wire->judged, &literal))
         return begin_literal(wire, &literal, lf_at);
     return whole_frame(wire, lf_at);
 }
@@ -294,8 +294,8 @@ static mla__wire_event skip_line(mla__wire *wire) {
     mla__literal literal;
     /* No more of the line is certain to be there still. */
     size_t skipped = lf_at > SKIP_TAIL ? lf_at - SKIP_TAIL : 0;
-    mla_str tail = {text + skipped, line_len(wire, text, lf_at) - skipped};
-    bool is_literal = wire->skips_literals && mla__literal_header(tail, &literal);
+    const mla_str tail = {text + skipped, line_len(wire, text, lf_at) - skipped};
+    bool is_literal = wire->skips_literals && mla__literal_header(&tail, &literal);
     if (is_literal && !literal.is_valid)
         return fail_by_size(wire);
     mla__rxbuf_consume(rx, lf_at + 1);
@@ -329,8 +329,10 @@ void mla__wire_drop(mla__wire *wire, size_t len) {
     /* The end of what was cut is still to be looked at. */
     if (wire->state == MLA__WIRE_IN_SKIP_LINE)
         len = len < wire->taken ? len : wire->taken;
-    else if (wire->taken == 0)
-        mla__literal_drop(&wire->judged, mla__wire_held(wire), len);
+    else if (wire->taken == 0) {
+        const mla_str held = mla__wire_held(wire);
+        mla__literal_drop(&wire->judged, &held, len);
+    }
     mla__rxbuf_consume(&wire->rx, len);
     wire->scan -= len < wire->scan ? len : wire->scan;
     wire->taken -= len < wire->taken ? len : wire->taken;
@@ -341,7 +343,7 @@ mla__wire_event mla__wire_cut(mla__wire *wire) {
     wire->taken = wire->frame.len > SKIP_TAIL ? wire->frame.len - SKIP_TAIL : 0;
     /* In a status response the rest is text: a brace at its end announces nothing. */
     return cut(wire, MLA__WIRE_IN_SKIP_LINE,
-               wire->judged.is_headless || !mla__literal_is_text(wire->frame));
+               wire->judged.is_headless || !mla__literal_is_text(&wire->frame));
 }
 
 void mla__wire_extend(mla__wire *wire) {

@@ -47,7 +47,8 @@ static inline mla__lex *over(fixture *f, mla_str text, char end) {
     mla_str held = exact((mla_str){octets, text.len + 1});
     free(octets);
     mla__arena_reset(&f->arena);
-    mla__lex_init(&f->lex, (mla_str){held.ptr, text.len}, &f->arena, 20);
+    const mla_str frame = {held.ptr, text.len};
+    mla__lex_init(&f->lex, &frame, &f->arena, 20);
     return &f->lex;
 }
 

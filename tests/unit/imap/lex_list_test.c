@@ -68,34 +68,38 @@ static void nil_is_taken_as_a_word_only(void **state) {
     }
 }
 
+static int32_t find(const char *names, mla_str word) {
+    const mla_str held = exact(word);
+    return mla__lex_find(names, &held);
+}
+
 static void a_word_is_found_in_a_list(void **state) {
     (void)state;
     static const char names[] = "\2OK\3BAD\7PREAUTH";
-    assert_int_equal(mla__lex_find(names, exact(STR("OK"))), 0);
-    assert_int_equal(mla__lex_find(names, exact(STR("bAd"))), 1);
-    assert_int_equal(mla__lex_find(names, exact(STR("PREAUTH"))), 2);
-    assert_int_equal(mla__lex_find(names, exact(STR("PREAUT"))), -1);
-    assert_int_equal(mla__lex_find(names, exact(STR("OK "))), -1);
-    assert_int_equal(mla__lex_find(names, exact(STR("N"))), -1);
-    assert_int_equal(mla__lex_find(names, exact(STR(""))), -1);
-    assert_int_equal(mla__lex_find("", exact(STR("OK"))), -1);
+    assert_int_equal(find(names, STR("OK")), 0);
+    assert_int_equal(find(names, STR("bAd")), 1);
+    assert_int_equal(find(names, STR("PREAUTH")), 2);
+    assert_int_equal(find(names, STR("PREAUT")), -1);
+    assert_int_equal(find(names, STR("OK ")), -1);
+    assert_int_equal(find(names, STR("N")), -1);
+    assert_int_equal(find(names, STR("")), -1);
+    assert_int_equal(find("", STR("OK")), -1);
 }
 
 /* "a|b|c", and what is left behind. */
 static void check_words(fixture *f, mla_str text, const char *expected, const char *left) {
     for (size_t e = 0; e < sizeof behind; e++) {
         mla__lex *lex = over(f, text, behind[e]);
-        const mla_str *words;
-        size_t count;
-        assert_int_equal(mla__lex_words(lex, &words, &count), MLA_OK);
+        mla__words list;
+        assert_int_equal(mla__lex_words(lex, &list.words), MLA_OK);
         char joined[256] = "";
-        for (size_t i = 0; i < count; i++) {
-            strncat(joined, words[i].ptr, words[i].len);
+        for (size_t i = 0; i < list.count; i++) {
+            strncat(joined, list.words[i].ptr, list.words[i].len);
             strcat(joined, "|");
         }
         assert_string_equal(joined, expected);
         unit_assert_str(rest(lex), mla_str_from(left), __FILE__, __LINE__);
-        assert_true((count == 0) == (words == NULL));
+        assert_true((list.count == 0) == (list.words == NULL));
     }
 }
 
@@ -139,49 +143,46 @@ static void a_list_that_cannot_be_read_moves_nothing(void **state) {
     for (size_t i = 0; i < COUNT(rows) * sizeof behind; i++) {
         mla_str text = mla_str_from(rows[i / sizeof behind].text);
         mla__lex *lex = over(f, text, behind[i % sizeof behind]);
-        const mla_str *words;
-        size_t count;
-        assert_int_equal(mla__lex_words(lex, &words, &count), rows[i / sizeof behind].status);
+        mla__words list;
+        assert_int_equal(mla__lex_words(lex, &list.words), rows[i / sizeof behind].status);
         assert_int_equal(rest(lex).len, text.len);
-        assert_null(words);
-        assert_int_equal(count, 0);
+        assert_null(list.words);
+        assert_int_equal(list.count, 0);
     }
 }
 
 static void a_list_is_as_long_as_memory_allows(void **state) {
     fixture *f = *state;
     static char text[4003];
-    const mla_str *words;
-    size_t count;
+    mla__words list;
     text[0] = '(';
     for (size_t i = 1; i < sizeof text - 1; i += 2)
         memcpy(text + i, "x ", 2);
     text[sizeof text - 2] = ')';
     mla__lex *lex = over(f, (mla_str){text, sizeof text - 1}, '\n');
-    assert_int_equal(mla__lex_words(lex, &words, &count), MLA_OK);
-    assert_int_equal(count, 2000);
-    assert_str(words[1999], "x");
+    assert_int_equal(mla__lex_words(lex, &list.words), MLA_OK);
+    assert_int_equal(list.count, 2000);
+    assert_str(list.words[1999], "x");
     mla__arena small;
     assert_int_equal(mla__arena_init(&small, &f->heap.allocator, 1024, 1024), MLA_OK);
     lex = over(f, (mla_str){text, sizeof text - 1}, '\n');
     lex->arena = &small;
-    assert_int_equal(mla__lex_words(lex, &words, &count), MLA_E_LIMIT);
+    assert_int_equal(mla__lex_words(lex, &list.words), MLA_E_LIMIT);
     assert_int_equal(rest(lex).len, sizeof text - 1);
     mla__arena_deinit(&small);
 }
 
 static void a_word_alone_needs_memory_too(void **state) {
     fixture *f = *state;
-    const mla_str *words;
-    size_t count;
+    mla__words list;
     mla__lex *lex = over(f, STR("de"), '\n');
     while (mla__arena_alloc(&f->arena, 64) != NULL)
         continue;
     while (mla__arena_alloc(&f->arena, 1) != NULL)
         continue;
-    assert_int_equal(mla__lex_words(lex, &words, &count), MLA_E_LIMIT);
-    assert_int_equal(count, 0);
-    assert_null(words);
+    assert_int_equal(mla__lex_words(lex, &list.words), MLA_E_LIMIT);
+    assert_int_equal(list.count, 0);
+    assert_null(list.words);
     assert_str(rest(lex), "de");
 }
 
@@ -261,7 +262,8 @@ static void the_rest_of_an_open_list_can_be_skipped(void **state) {
 
 static void an_absent_frame_has_ended(void **state) {
     fixture *f = *state;
-    mla__lex_init(&f->lex, (mla_str){NULL, 0}, &f->arena, 1);
+    const mla_str absent = {NULL, 0};
+    mla__lex_init(&f->lex, &absent, &f->arena, 1);
     assert_true(mla__lex_is_end(&f->lex));
 }
 
