@@ -41,6 +41,13 @@ void transcript_text_format(transcript_text *text, const char *format, ...) {
     transcript_text_add(text, line, (size_t)len < sizeof line ? (size_t)len : sizeof line - 1);
 }
 
+void transcript_text_add_field(transcript_text *text, const char *name, mla_str value) {
+    if (value.ptr == NULL)
+        return;
+    transcript_text_format(text, " %s", name);
+    transcript_text_add_str(text, value);
+}
+
 void transcript_text_free(transcript_text *text) {
     free(text->data);
     *text = (transcript_text){0};

@@ -25,6 +25,8 @@ typedef struct transcript_text {
 
 void transcript_text_add(transcript_text *text, const char *data, size_t len);
 void transcript_text_add_str(transcript_text *text, mla_str octets);
+/** A space, a name and a value; nothing when the value is absent. */
+void transcript_text_add_field(transcript_text *text, const char *name, mla_str value);
 /** As printf(3). */
 void transcript_text_format(transcript_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
