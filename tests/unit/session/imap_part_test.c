@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "script.h"
+#include "session_rows.h"
 
 typedef struct {
     const char *part;
@@ -112,22 +112,14 @@ static void a_file_name_is_decoded_however_it_was_encoded(void **state) {
           parts, sizeof parts / sizeof *parts);
 }
 
-static void parts_of_a_message_that_is_not_there_are_not_found(void **state) {
-    static const exchange exchanges[] = {
-        IMAP_OPEN,
-        IMAP_SELECT("A2", "1"),
-        {"A3 UID FETCH 9 (UID BODYSTRUCTURE)", "A3 OK done\r\n"},
-        END,
-    };
-    script server;
-    uint32_t operation;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_int_equal(mla_session_parts(session, "9", &operation), MLA_OK);
-    expect_done(session, operation, MLA_E_NOT_FOUND);
-    mla_session_free(session);
-}
+static const session_row parts_of_a_message_that_is_not_there_are_not_found = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {IMAP_OPEN,
+                  IMAP_SELECT("A2", "1"),
+                  {"A3 UID FETCH 9 (UID BODYSTRUCTURE)", "A3 OK done\r\n"}},
+    .calls = {{PARTS, "9"}},
+    .events = "1 done MLA_E_NOT_FOUND '' never\n",
+};
 
 static void a_cancelled_listing_of_parts_stops_between_two(void **state) {
     exchange exchanges[] = {
@@ -155,7 +147,7 @@ int main(void) {
         cmocka_unit_test(a_message_of_one_part_has_one),
         cmocka_unit_test(each_part_comes_after_the_one_around_it),
         cmocka_unit_test(a_file_name_is_decoded_however_it_was_encoded),
-        cmocka_unit_test(parts_of_a_message_that_is_not_there_are_not_found),
+        SESSION_ROW(parts_of_a_message_that_is_not_there_are_not_found),
         cmocka_unit_test(a_cancelled_listing_of_parts_stops_between_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
-#include "script.h"
+#include "session_rows.h"
 #include "session/options.h"
 
 #define OPEN IMAP_OPEN, IMAP_SELECT("A2", "3")
@@ -69,23 +69,14 @@ static void a_part_is_a_path_perhaps_with_a_word(void **state) {
 }
 
 /* What is no part has no encoding to undo: nobody asks for it. */
-static void only_of_a_part_the_encoding_is_asked_for(void **state) {
-    static const exchange exchanges[] = {
-        OPEN,
-        {"A3 UID FETCH 5 (UID BODY.PEEK[1.MIME])",
-         "* 1 FETCH (UID 5 BODY[1.MIME] {4}\r\na=3D)\r\nA3 OK\r\n"},
-        END,
-    };
-    script server;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_int_equal(mla_session_fetch(session, "5", "1.MIME", MLA_FETCH_DECODE, NULL), MLA_OK);
-    expect(session, MLA_EVENT_MESSAGE);
-    expect_body(session, "a=3D", MLA_OK);
-    expect_end(session, 0, MLA_OK);
-    mla_session_free(session);
-}
+static const session_row only_of_a_part_the_encoding_is_asked_for = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {OPEN,
+                  {"A3 UID FETCH 5 (UID BODY.PEEK[1.MIME])",
+                   "* 1 FETCH (UID 5 BODY[1.MIME] {4}\r\na=3D)\r\nA3 OK\r\n"}},
+    .calls = {{FETCH, "5", "1.MIME", MLA_FETCH_DECODE}},
+    .events = "1 message 5 1.MIME -\n1 end 5 'a=3D' MLA_OK\n1 done MLA_OK\n",
+};
 
 /* ----- folder names ----- */
 
@@ -173,45 +164,27 @@ static void keywords_that_cannot_be_are_refused_with_nothing_sent(void **state) 
 
 /* ----- deleting ----- */
 
-static void exactly_the_messages_named_are_deleted(void **state) {
-    static const exchange exchanges[] = {
-        OPEN,
-        {"A3 UID STORE 5,7 +FLAGS.SILENT (\\Deleted)", "A3 OK\r\n"},
-        {"A4 UID EXPUNGE 5,7", "* 1 EXPUNGE\r\n* 2 EXPUNGE\r\nA4 OK\r\n"},
-        END,
-    };
-    script server;
-    uint32_t operation;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_int_equal(mla_session_delete(session, "5,7", &operation), MLA_OK);
-    for (uint64_t left = 2; left-- > 0;) {
-        const mla_event *event = expect(session, MLA_EVENT_REMOVED);
-        assert_int_equal(mla_event_operation(event), operation);
-        assert_int_equal(mla_event_count(event), left + 1);
-    }
-    expect_done(session, operation, MLA_OK);
-    mla_session_free(session);
-}
+static const session_row exactly_the_messages_named_are_deleted = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {OPEN,
+                  {"A3 UID STORE 5,7 +FLAGS.SILENT (\\Deleted)", "A3 OK\r\n"},
+                  {"A4 UID EXPUNGE 5,7", "* 1 EXPUNGE\r\n* 2 EXPUNGE\r\nA4 OK\r\n"}},
+    .calls = {{DELETE, "5,7"}},
+    .events = "1 removed 2\n1 removed 1\n1 done MLA_OK\n",
+};
 
 #define POOR                                                         \
     {NULL, "* PREAUTH [CAPABILITY IMAP4rev1] hi\r\n"}, {             \
         "A1 SELECT INBOX", "* 3 EXISTS\r\nA1 OK [READ-WRITE] in\r\n" \
     }
 
-static void without_uidplus_nothing_is_deleted(void **state) {
-    static const exchange exchanges[] = {POOR, END};
-    script server;
-    uint32_t operation;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_int_equal(mla_session_delete(session, "5", &operation), MLA_OK);
-    expect_done(session, operation, MLA_E_UNSUPPORTED);
-    assert_non_null(strstr(mla_session_error_text(session), "UIDPLUS"));
-    mla_session_free(session);
-}
+static const session_row without_uidplus_nothing_is_deleted = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {POOR},
+    .calls = {{DELETE, "5"}},
+    .events = "1 done MLA_E_UNSUPPORTED '' never\n",
+    .words = "UIDPLUS",
+};
 
 /* It takes all that are marked: it must not go before the marks are known to be set. */
 static void a_bare_expunge_waits_for_the_marks(void **state) {
@@ -319,12 +292,12 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sets_of_ids_are_checked_before_they_are_sent),
         cmocka_unit_test(a_part_is_a_path_perhaps_with_a_word),
-        cmocka_unit_test(only_of_a_part_the_encoding_is_asked_for),
+        SESSION_ROW(only_of_a_part_the_encoding_is_asked_for),
         cmocka_unit_test(what_breaks_a_line_is_no_folder_name),
         cmocka_unit_test(marks_are_added_removed_and_replaced),
         cmocka_unit_test(keywords_that_cannot_be_are_refused_with_nothing_sent),
-        cmocka_unit_test(exactly_the_messages_named_are_deleted),
-        cmocka_unit_test(without_uidplus_nothing_is_deleted),
+        SESSION_ROW(exactly_the_messages_named_are_deleted),
+        SESSION_ROW(without_uidplus_nothing_is_deleted),
         cmocka_unit_test(a_bare_expunge_waits_for_the_marks),
         cmocka_unit_test(what_is_being_deleted_is_not_listed),
         cmocka_unit_test(without_pipelining_one_command_is_in_flight),

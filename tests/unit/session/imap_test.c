@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "script.h"
+#include "session_rows.h"
 
 /* ----- what comes by itself ----- */
 
@@ -40,48 +40,25 @@ static void news_come_with_the_operation_that_asked_for_them(void **state) {
     mla_session_free(session);
 }
 
-static void an_alert_is_told_whatever_it_came_with(void **state) {
-    static const exchange exchanges[] = {
-        IMAP_OPEN,
-        {"A2 NOOP", "* OK [ALERT] shutdown at \xfc\r\nA2 OK [ALERT] really\r\n"},
-        END,
-    };
-    script server;
-    uint32_t poll;
+static const session_row an_alert_is_told_whatever_it_came_with = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {IMAP_OPEN,
+                  {"A2 NOOP", "* OK [ALERT] shutdown at \xfc\r\nA2 OK [ALERT] really\r\n"}},
+    .calls = {{POLL}},
+    .events = "0 alert 'shutdown at \xc3\xbc'\n1 done MLA_OK\n0 alert 'really'\n",
+};
 
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
-    assert_string_equal(mla_event_server_text(expect(session, MLA_EVENT_ALERT)),
-                        "shutdown at \xc3\xbc");
-    expect_done(session, poll, MLA_OK);
-    assert_string_equal(mla_event_server_text(expect(session, MLA_EVENT_ALERT)), "really");
-    expect_status(session, MLA_END);
-    mla_session_free(session);
-}
-
-static void good_bye_unasked_ends_all(void **state) {
-    static const exchange exchanges[] = {
-        IMAP_OPEN,
-        {"A2 NOOP", "* BYE [UNAVAILABLE] maintenance\r\n"},
-        {"A3 LIST \"\" \"*\"", NULL},
-        END,
-    };
-    script server;
-    uint32_t poll;
-    uint32_t folders;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    server.closes = true;
-    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
-    assert_int_equal(mla_session_folders(session, &folders), MLA_OK);
-    expect_done(session, poll, MLA_E_SERVER_BYE);
-    assert_string_equal(mla_session_error_server_text(session), "maintenance");
-    expect_done(session, folders, MLA_E_SERVER_BYE);
-    expect_status(session, MLA_E_SERVER_BYE);
-    mla_session_free(session);
-}
+static const session_row good_bye_unasked_ends_all = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {IMAP_OPEN,
+                  {"A2 NOOP", "* BYE [UNAVAILABLE] maintenance\r\n"},
+                  {"A3 LIST \"\" \"*\"", NULL}},
+    .closes = true,
+    .calls = {{POLL}, {FOLDERS}},
+    .events = "1 done MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n"
+              "2 done MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n"
+              "MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n",
+};
 
 /* ----- errors and cancelling ----- */
 
@@ -193,8 +170,8 @@ static void close_logs_out(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(news_come_with_the_operation_that_asked_for_them),
-        cmocka_unit_test(an_alert_is_told_whatever_it_came_with),
-        cmocka_unit_test(good_bye_unasked_ends_all),
+        SESSION_ROW(an_alert_is_told_whatever_it_came_with),
+        SESSION_ROW(good_bye_unasked_ends_all),
         cmocka_unit_test(a_refused_command_leaves_the_session_usable),
         cmocka_unit_test(a_cancelled_operation_says_nothing_more),
         cmocka_unit_test(what_it_can_depends_on_the_server),

@@ -3,13 +3,17 @@
 
 #include <stdio.h>
 
-#include "script.h"
+#include "session_rows.h"
 
-/* A mailbox so large that its ids are not held. */
+/* As of a mailbox so large that its ids are not held. */
+static void hold_no_ids(mla_session *session) {
+    session->pop3->map.ids_max = 0;
+}
+
 static mla_session *open_large(script *server, const exchange *exchanges) {
     mla_session *session = script_pop3(server, exchanges);
 
-    session->pop3->map.ids_max = 0;
+    hold_no_ids(session);
     return session;
 }
 
@@ -20,28 +24,20 @@ static uint32_t start_delete(mla_session *session, const char *id) {
     return operation;
 }
 
-static void an_id_that_is_held_needs_no_question(void **state) {
-    static const exchange exchanges[] = {POP3_OPEN, POP3_MAP, {"DELE 2", "+OK\r\n"}, END};
-    script server;
+static const session_row an_id_that_is_held_needs_no_question = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .exchanges = {POP3_OPEN, POP3_MAP, {"DELE 2", "+OK\r\n"}},
+    .calls = {{DELETE, "bb"}},
+    .events = "1 done MLA_OK\n",
+};
 
-    (void)state;
-    mla_session *session = script_pop3(&server, exchanges);
-    expect_done(session, start_delete(session, "bb"), MLA_OK);
-    mla_session_free(session);
-}
-
-static void an_id_that_is_not_held_is_asked_for_before_its_message_is_deleted(void **state) {
-    static const exchange exchanges[] = {
-        POP3_OPEN, POP3_MAP, {"UIDL 2", "+OK 2 bb\r\n"}, {"DELE 2", "+OK\r\n"}, END,
-    };
-    script server;
-
-    (void)state;
-    mla_session *session = open_large(&server, exchanges);
-    expect_done(session, start_delete(session, "bb"), MLA_OK);
-    expect_done(session, start_delete(session, "bb"), MLA_E_NOT_FOUND);
-    mla_session_free(session);
-}
+static const session_row an_id_that_is_not_held_is_asked_for_before_its_message_is_deleted = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .prepare = hold_no_ids,
+    .exchanges = {POP3_OPEN, POP3_MAP, {"UIDL 2", "+OK 2 bb\r\n"}, {"DELE 2", "+OK\r\n"}},
+    .calls = {{DELETE, "bb"}, {AWAIT}, {DELETE, "bb"}},
+    .events = "1 done MLA_OK\n2 done MLA_E_NOT_FOUND '' never\n",
+};
 
 /* As if two ids had one fingerprint, or the server had forgotten what it said. */
 static void what_has_another_id_is_not_deleted(void **state) {
@@ -65,50 +61,47 @@ static void what_has_another_id_is_not_deleted(void **state) {
     }
 }
 
-static void ids_of_two_messages_and_blank_ones_lead_to_the_right_one(void **state) {
-    static const exchange exchanges[] = {
-        POP3_OPEN,
-        {"LIST", "+OK\r\n1 10\r\n2 20\r\n3 30\r\n4 40\r\n.\r\n"},
-        {"UIDL", "+OK\r\n1 same\r\n2 same\r\n3 \r\n4 a\xff\r\n.\r\n"},
-        {"UIDL 2", "+OK 2 same\r\n"},
-        {"DELE 2", "+OK\r\n"},
-        {"DELE 3", "+OK\r\n"},
-        {"UIDL 4", "+OK 4 a\xff\r\n"},
-        {"DELE 4", "+OK\r\n"},
-        END,
-    };
-    script server;
-
-    (void)state;
-    mla_session *session = open_large(&server, exchanges);
-    expect_done(session, start_delete(session, "same"), MLA_E_NOT_FOUND);
-    expect_done(session, start_delete(session, "same 2"), MLA_OK);
-    expect_done(session, start_delete(session, " 3"), MLA_OK);
-    expect_done(session, start_delete(session, " x61ff"), MLA_OK);
-    mla_session_free(session);
-}
+static const session_row ids_of_two_messages_and_blank_ones_lead_to_the_right_one = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .prepare = hold_no_ids,
+    .exchanges =
+        {
+            POP3_OPEN,
+            {"LIST", "+OK\r\n1 10\r\n2 20\r\n3 30\r\n4 40\r\n.\r\n"},
+            {"UIDL", "+OK\r\n1 same\r\n2 same\r\n3 \r\n4 a\xff\r\n.\r\n"},
+            {"UIDL 2", "+OK 2 same\r\n"},
+            {"DELE 2", "+OK\r\n"},
+            {"DELE 3", "+OK\r\n"},
+            {"UIDL 4", "+OK 4 a\xff\r\n"},
+            {"DELE 4", "+OK\r\n"},
+        },
+    .calls = {{DELETE, "same"},
+              {AWAIT},
+              {DELETE, "same 2"},
+              {AWAIT},
+              {DELETE, " 3"},
+              {AWAIT},
+              {DELETE, " x61ff"}},
+    .events = "1 done MLA_E_NOT_FOUND '' never\n2 done MLA_OK\n3 done MLA_OK\n4 done MLA_OK\n",
+};
 
 /* The questions go ahead; what was started behind the deletes comes behind them. */
-static void deletes_ask_ahead_and_keep_their_order(void **state) {
-    static const exchange exchanges[] = {
-        POP3_OPEN,           POP3_MAP,
-        {"UIDL 1", NULL},    {"UIDL 2", "+OK 1 aa\r\n+OK 2 bb\r\n"},
-        {"DELE 1", NULL},    {"DELE 2", "+OK\r\n-ERR locked\r\n"},
-        {"QUIT", "+OK\r\n"}, END,
-    };
-    script server;
-    uint32_t close;
-
-    (void)state;
-    mla_session *session = open_large(&server, exchanges);
-    uint32_t first = start_delete(session, "aa");
-    uint32_t second = start_delete(session, "bb");
-    assert_int_equal(mla_session_close(session, &close), MLA_OK);
-    expect_done(session, first, MLA_OK);
-    expect_done(session, second, MLA_E_SERVER_NO);
-    expect_done(session, close, MLA_OK);
-    mla_session_free(session);
-}
+static const session_row deletes_ask_ahead_and_keep_their_order = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .prepare = hold_no_ids,
+    .exchanges =
+        {
+            POP3_OPEN,
+            POP3_MAP,
+            {"UIDL 1", NULL},
+            {"UIDL 2", "+OK 1 aa\r\n+OK 2 bb\r\n"},
+            {"DELE 1", NULL},
+            {"DELE 2", "+OK\r\n-ERR locked\r\n"},
+            {"QUIT", "+OK\r\n"},
+        },
+    .calls = {{DELETE, "aa"}, {DELETE, "bb"}, {CLOSE}},
+    .events = "1 done MLA_OK\n2 done MLA_E_SERVER_NO 'locked' never\n3 done MLA_OK\n",
+};
 
 static void a_delete_that_is_cancelled_while_it_asks_deletes_nothing(void **state) {
     static const exchange exchanges[] = {
@@ -171,11 +164,11 @@ static void hundreds_of_messages_are_deleted(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_id_that_is_held_needs_no_question),
-        cmocka_unit_test(an_id_that_is_not_held_is_asked_for_before_its_message_is_deleted),
+        SESSION_ROW(an_id_that_is_held_needs_no_question),
+        SESSION_ROW(an_id_that_is_not_held_is_asked_for_before_its_message_is_deleted),
         cmocka_unit_test(what_has_another_id_is_not_deleted),
-        cmocka_unit_test(ids_of_two_messages_and_blank_ones_lead_to_the_right_one),
-        cmocka_unit_test(deletes_ask_ahead_and_keep_their_order),
+        SESSION_ROW(ids_of_two_messages_and_blank_ones_lead_to_the_right_one),
+        SESSION_ROW(deletes_ask_ahead_and_keep_their_order),
         cmocka_unit_test(a_delete_that_is_cancelled_while_it_asks_deletes_nothing),
         cmocka_unit_test(hundreds_of_messages_are_deleted),
     };

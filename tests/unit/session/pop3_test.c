@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "script.h"
+#include "session_rows.h"
 
 /* ----- one folder ----- */
 
@@ -33,18 +33,13 @@ static void there_is_one_folder_and_it_is_selected(void **state) {
     mla_session_free(session);
 }
 
-static void another_folder_is_not_found(void **state) {
-    static const exchange exchanges[] = {POP3_OPEN, END};
-    script server;
-    uint32_t operation;
-
-    (void)state;
-    mla_session *session = script_pop3(&server, exchanges);
-    assert_int_equal(mla_session_select(session, "Work", 0, &operation), MLA_OK);
-    expect_done(session, operation, MLA_E_NOT_FOUND);
-    assert_non_null(strstr(mla_session_error_text(session), "INBOX"));
-    mla_session_free(session);
-}
+static const session_row another_folder_is_not_found = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .exchanges = {POP3_OPEN},
+    .calls = {{SELECT, "Work"}},
+    .events = "1 done MLA_E_NOT_FOUND '' never\n",
+    .words = "INBOX",
+};
 
 static void what_pop3_has_not_is_unsupported_with_nothing_sent(void **state) {
     static const exchange exchanges[] = {POP3_OPEN, POP3_MAP, END};
@@ -69,73 +64,33 @@ static void what_pop3_has_not_is_unsupported_with_nothing_sent(void **state) {
 
 /* ----- messages ----- */
 
-static void a_message_streams_without_the_dots_that_were_stuffed(void **state) {
-    static const exchange exchanges[] = {
-        POP3_OPEN,
-        POP3_MAP,
-        {"RETR 2", "+OK 20 octets\r\nS: b\r\n\r\n..\r\n.x\r\n.\r\n"},
-        {"TOP 2 0", "+OK\r\nS: b\r\n\r\n.\r\n"},
-        END,
-    };
-    static const size_t chunks[] = {1, 2, 3, SIZE_MAX};
-    script server;
-    uint32_t operation;
+static const session_row a_message_streams_without_the_dots_that_were_stuffed = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .exchanges = {POP3_OPEN,
+                  POP3_MAP,
+                  {"RETR 2", "+OK 20 octets\r\nS: b\r\n\r\n..\r\n.x\r\n.\r\n"},
+                  {"TOP 2 0", "+OK\r\nS: b\r\n\r\n.\r\n"}},
+    .calls = {{FETCH, "bb"}, {AWAIT}, {FETCH, "bb", "header"}},
+    .events = "1 message bb - 20\n1 end bb 'S: b\r\n\r\n.\r\nx\r\n' MLA_OK\n1 done MLA_OK\n"
+              "2 message bb header -\n2 end bb 'S: b\r\n\r\n' MLA_OK\n2 done MLA_OK\n",
+};
 
-    (void)state;
-    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
-        mla_session *session = script_pop3(&server, exchanges);
-        server.chunk = chunks[i];
-        assert_int_equal(mla_session_fetch(session, "bb", NULL, 0, &operation), MLA_OK);
-        const mla_event *event = expect(session, MLA_EVENT_MESSAGE);
-        assert_string_equal(mla_event_id(event), "bb");
-        assert_int_equal(mla_event_id_is_stable(event), 1);
-        assert_int_equal(mla_event_size(event), 20);
-        assert_string_equal(mla_event_part(event), "");
-        expect_body(session, "S: b\r\n\r\n.\r\nx\r\n", MLA_OK);
-        expect_done(session, operation, MLA_OK);
-        assert_int_equal(mla_session_fetch(session, "bb", "header", 0, &operation), MLA_OK);
-        event = expect(session, MLA_EVENT_MESSAGE);
-        assert_string_equal(mla_event_part(event), "header");
-        assert_true(mla_event_size(event) == MLA_NO_SIZE);
-        expect_body(session, "S: b\r\n\r\n", MLA_OK);
-        expect_done(session, operation, MLA_OK);
-        mla_session_free(session);
-    }
-}
+static const session_row the_size_is_lists_where_retr_does_not_say = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .exchanges = {POP3_OPEN, POP3_MAP, {"RETR 2", "+OK\r\n.\r\n"}},
+    .calls = {{FETCH, "bb"}},
+    .events = "1 message bb - 20\n1 end bb '' MLA_OK\n1 done MLA_OK\n",
+};
 
-static void the_size_is_lists_where_retr_does_not_say(void **state) {
-    static const exchange exchanges[] = {POP3_OPEN, POP3_MAP, {"RETR 2", "+OK\r\n.\r\n"}, END};
-    script server;
-
-    (void)state;
-    mla_session *session = script_pop3(&server, exchanges);
-    assert_int_equal(mla_session_fetch(session, "bb", NULL, 0, NULL), MLA_OK);
-    assert_int_equal(mla_event_size(expect(session, MLA_EVENT_MESSAGE)), 20);
-    expect_body(session, "", MLA_OK);
-    mla_session_free(session);
-}
-
-static void a_message_that_is_not_there_is_not_found(void **state) {
-    static const exchange exchanges[] = {
-        POP3_OPEN, POP3_MAP, {"RETR 1", "-ERR [SYS/PERM] it is broken\r\n"}, END};
-    script server;
-    uint32_t operations[4];
-
-    (void)state;
-    mla_session *session = script_pop3(&server, exchanges);
-    assert_int_equal(mla_session_fetch(session, "cc", NULL, 0, &operations[0]), MLA_OK);
-    assert_int_equal(mla_session_fetch(session, "1", NULL, 0, &operations[1]), MLA_OK);
-    assert_int_equal(mla_session_delete(session, "1\r\nDELE 2", &operations[2]), MLA_OK);
-    assert_int_equal(mla_session_fetch(session, "aa", NULL, 0, &operations[3]), MLA_OK);
-    expect_done(session, operations[0], MLA_E_NOT_FOUND);
-    expect_done(session, operations[1], MLA_E_NOT_FOUND); /* a number is no id here */
-    expect_done(session, operations[2], MLA_E_NOT_FOUND);
-    const mla_event *event = expect(session, MLA_EVENT_DONE);
-    assert_int_equal(mla_event_status(event), MLA_E_SERVER_NO);
-    assert_string_equal(mla_event_server_text(event), "it is broken");
-    assert_string_equal(mla_session_error_server_code(session), "SYS/PERM");
-    mla_session_free(session);
-}
+static const session_row a_message_that_is_not_there_is_not_found = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .exchanges = {POP3_OPEN, POP3_MAP, {"RETR 1", "-ERR [SYS/PERM] it is broken\r\n"}},
+    .calls = {{FETCH, "cc"}, {FETCH, "1"}, {DELETE, "1\r\nDELE 2"}, {FETCH, "aa"}},
+    .events = "1 done MLA_E_NOT_FOUND '' never\n"
+              "2 done MLA_E_NOT_FOUND '' never\n" /* a number is no id here */
+              "3 done MLA_E_NOT_FOUND '' never\n"
+              "4 done MLA_E_SERVER_NO 'it is broken' [SYS/PERM] never\n",
+};
 
 /* RFC 1939 has a message end in a line with a dot: without it nobody knows what is missing. */
 static void a_message_ended_by_the_connection_is_incomplete_and_not_deleted(void **state) {
@@ -187,34 +142,23 @@ static void a_cancelled_message_ends_as_such(void **state) {
 
 /* ----- deleting ----- */
 
-static void what_is_deleted_is_gone_from_the_session(void **state) {
-    static const exchange exchanges[] = {
-        POP3_OPEN,
-        POP3_MAP,
-        {"DELE 1", "+OK marked\r\n"},
-        {"DELE 2", "-ERR locked\r\n"},
-        {"QUIT", "+OK bye\r\n"},
-        END,
-    };
-    script server;
-    uint32_t operations[5];
-
-    (void)state;
-    mla_session *session = script_pop3(&server, exchanges);
-    assert_int_equal(mla_session_delete(session, "aa", &operations[0]), MLA_OK);
-    assert_int_equal(mla_session_delete(session, "bb", &operations[1]), MLA_OK);
-    expect_done(session, operations[0], MLA_OK);
-    expect_done(session, operations[1], MLA_E_SERVER_NO);
-    assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, &operations[2]), MLA_OK);
-    assert_int_equal(mla_session_fetch(session, "aa", NULL, 0, &operations[3]), MLA_OK);
-    assert_int_equal(mla_session_close(session, &operations[4]), MLA_OK);
-    assert_string_equal(mla_event_id(expect(session, MLA_EVENT_SUMMARY)), "bb");
-    expect_done(session, operations[2], MLA_OK);
-    expect_done(session, operations[3], MLA_E_NOT_FOUND);
-    expect_done(session, operations[4], MLA_OK);
-    expect_status(session, MLA_END);
-    mla_session_free(session);
-}
+static const session_row what_is_deleted_is_gone_from_the_session = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .exchanges =
+        {
+            POP3_OPEN,
+            POP3_MAP,
+            {"DELE 1", "+OK marked\r\n"},
+            {"DELE 2", "-ERR locked\r\n"},
+            {"QUIT", "+OK bye\r\n"},
+        },
+    .calls = {{DELETE, "aa"}, {DELETE, "bb"}, {AWAIT}, {LIST_IDS}, {FETCH, "aa"}, {CLOSE}},
+    .events = "1 done MLA_OK\n"
+              "2 done MLA_E_SERVER_NO 'locked' never\n"
+              "3 summary bb 20 ''\n3 done MLA_OK\n"
+              "4 done MLA_E_NOT_FOUND '' never\n"
+              "5 done MLA_OK\n",
+};
 
 /* The server deletes with QUIT: what it says to it is the answer to each delete. */
 static void a_refused_quit_is_reported(void **state) {
@@ -245,18 +189,13 @@ static void a_refused_quit_is_reported(void **state) {
     mla_session_free(session);
 }
 
-static void a_quit_without_an_answer_is_reported(void **state) {
-    static const exchange exchanges[] = {POP3_OPEN, {"QUIT", NULL}, END};
-    script server;
-    uint32_t close;
-
-    (void)state;
-    mla_session *session = script_pop3(&server, exchanges);
-    server.closes = true;
-    assert_int_equal(mla_session_close(session, &close), MLA_OK);
-    expect_done(session, close, MLA_E_EOF);
-    mla_session_free(session);
-}
+static const session_row a_quit_without_an_answer_is_reported = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .exchanges = {POP3_OPEN, {"QUIT", NULL}},
+    .closes = true,
+    .calls = {{CLOSE}},
+    .events = "1 done MLA_E_EOF '' reconnect\nMLA_E_EOF '' reconnect\n",
+};
 
 static void freeing_without_close_deletes_nothing(void **state) {
     static const exchange exchanges[] = {POP3_OPEN, POP3_MAP, {"DELE 1", "+OK\r\n"}, END};
@@ -316,16 +255,16 @@ static void an_error_unasked_is_good_bye(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(there_is_one_folder_and_it_is_selected),
-        cmocka_unit_test(another_folder_is_not_found),
+        SESSION_ROW(another_folder_is_not_found),
         cmocka_unit_test(what_pop3_has_not_is_unsupported_with_nothing_sent),
-        cmocka_unit_test(a_message_streams_without_the_dots_that_were_stuffed),
-        cmocka_unit_test(the_size_is_lists_where_retr_does_not_say),
-        cmocka_unit_test(a_message_that_is_not_there_is_not_found),
+        SESSION_ROW(a_message_streams_without_the_dots_that_were_stuffed),
+        SESSION_ROW(the_size_is_lists_where_retr_does_not_say),
+        SESSION_ROW(a_message_that_is_not_there_is_not_found),
         cmocka_unit_test(a_message_ended_by_the_connection_is_incomplete_and_not_deleted),
         cmocka_unit_test(a_cancelled_message_ends_as_such),
-        cmocka_unit_test(what_is_deleted_is_gone_from_the_session),
+        SESSION_ROW(what_is_deleted_is_gone_from_the_session),
         cmocka_unit_test(a_refused_quit_is_reported),
-        cmocka_unit_test(a_quit_without_an_answer_is_reported),
+        SESSION_ROW(a_quit_without_an_answer_is_reported),
         cmocka_unit_test(freeing_without_close_deletes_nothing),
         cmocka_unit_test(what_it_can_depends_on_capa),
         cmocka_unit_test(an_error_unasked_is_good_bye),

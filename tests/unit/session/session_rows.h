@@ -8,10 +8,11 @@
  *     1 summary aa 10 'Hi'          id, size, subject; then what there is of: loose (the id), date=, received=, from=,
  *                                   address=, flags=
  *     1 selected INBOX 3            count of messages
- *     1 message 5 2 10              id, part ("-": all), size ("-": unknown)
+ *     1 message 5 2 10              id, part ("-": all), size ("-": unknown); loose
  *     1 end 5 'text' MLA_OK         id, all octets, status
  *     0 flags 7 1
  *     1 removed 2
+ *     0 alert 'text'
  *     1 done MLA_OK
  *     MLA_E_EOF                     what the session ended with; nothing: MLA_END
  *
@@ -30,13 +31,16 @@ enum {
     LIST_IDS,       /* ids, or NULL */
     LIST_SUMMARIES, /* the same */
     FETCH,          /* id, part, flags */
+    PARTS,          /* id */
     DELETE,         /* id */
     SELECT,         /* the folder */
+    FOLDERS,
     POLL,
+    CLOSE,
     AWAIT /* no call: the events of those before are taken first */
 };
 
-#define SESSION_CALLS 6
+#define SESSION_CALLS 8
 
 typedef struct session_call {
     int verb;
@@ -120,6 +124,8 @@ static inline void play_message(session_play *self, const mla_event *event) {
 
     play_say(self, " message %s %s", mla_event_id(event), part[0] != '\0' ? part : "-");
     play_say_size(self, mla_event_size(event));
+    if (!mla_event_id_is_stable(event))
+        play_say(self, " loose");
     self->data_len = 0;
 }
 
@@ -179,6 +185,7 @@ static inline void play_event(session_play *self, const mla_event *event) {
         play_say(self, " flags %s %u", mla_event_id(event), mla_event_flags(event));
         break;
     case MLA_EVENT_REMOVED: play_say(self, " removed %" PRIu64, mla_event_count(event)); break;
+    case MLA_EVENT_ALERT: play_say(self, " alert '%s'", mla_event_server_text(event)); break;
     case MLA_EVENT_DONE:
         play_say(self, " done");
         play_event_status(self, event);
@@ -206,8 +213,11 @@ static inline int32_t play_call(session_play *self, const session_call *call) {
     case LIST_IDS: return mla_session_list(session, call->id, MLA_LIST_IDS, operation);
     case LIST_SUMMARIES: return mla_session_list(session, call->id, MLA_LIST_SUMMARIES, operation);
     case FETCH: return mla_session_fetch(session, call->id, call->part, call->flags, operation);
+    case PARTS: return mla_session_parts(session, call->id, operation);
     case DELETE: return mla_session_delete(session, call->id, operation);
     case SELECT: return mla_session_select(session, call->id, 0, operation);
+    case FOLDERS: return mla_session_folders(session, operation);
+    case CLOSE: return mla_session_close(session, operation);
     default: return mla_session_poll(session, operation);
     }
 }

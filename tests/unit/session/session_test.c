@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "script.h"
+#include "session_rows.h"
 
 static const exchange one_message[] = {
     POP3_OPEN,
@@ -131,23 +131,17 @@ static void a_call_that_waits_can_be_cancelled(void **state) {
     mla_session_free(session);
 }
 
-static void an_alert_waits_until_the_session_is_open(void **state) {
-    static const exchange exchanges[] = {
-        {NULL, "* OK [ALERT] full soon\r\n"},
-        {"A1 CAPABILITY", "* CAPABILITY IMAP4rev1\r\nA1 OK\r\n"},
-        {"A2 LOGIN u p", "A2 OK [ALERT] quota\r\n"},
-        {"A3 CAPABILITY", "* CAPABILITY IMAP4rev1\r\nA3 OK\r\n"},
-        END,
-    };
-    script server;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_string_equal(mla_event_server_text(expect(session, MLA_EVENT_ALERT)), "full soon");
-    assert_string_equal(mla_event_server_text(expect(session, MLA_EVENT_ALERT)), "quota");
-    expect_status(session, MLA_END);
-    mla_session_free(session);
-}
+static const session_row an_alert_waits_until_the_session_is_open = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            {NULL, "* OK [ALERT] full soon\r\n"},
+            {"A1 CAPABILITY", "* CAPABILITY IMAP4rev1\r\nA1 OK\r\n"},
+            {"A2 LOGIN u p", "A2 OK [ALERT] quota\r\n"},
+            {"A3 CAPABILITY", "* CAPABILITY IMAP4rev1\r\nA3 OK\r\n"},
+        },
+    .events = "0 alert 'full soon'\n0 alert 'quota'\n",
+};
 
 static void without_a_user_capabilities_can_be_read(void **state) {
     static const exchange exchanges[] = {
@@ -193,7 +187,7 @@ int main(void) {
         cmocka_unit_test(a_failed_session_refuses_what_follows),
         cmocka_unit_test(opening_can_be_cancelled_while_it_waits),
         cmocka_unit_test(a_call_that_waits_can_be_cancelled),
-        cmocka_unit_test(an_alert_waits_until_the_session_is_open),
+        SESSION_ROW(an_alert_waits_until_the_session_is_open),
         cmocka_unit_test(without_a_user_capabilities_can_be_read),
         cmocka_unit_test(without_a_session_there_is_an_error_to_read),
     };
