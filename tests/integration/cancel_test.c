@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "driver.h"
-#include "proxy.h"
 #include "rows.h"
 
 #define USER "u10"
@@ -83,11 +82,6 @@ static mla_options *patient_options(const way *self, const proxy *between) {
     return options;
 }
 
-static void start_stalled(proxy *between, const way *self, size_t at) {
-    proxy_start(between, server_setting("GOOD", "HOST"), server_port("GOOD", self));
-    between->from_server->fault = (proxy_fault){.what = PROXY_STALL, .at = at};
-}
-
 static void opening_is_cancelled_by_a_signal(void **state) {
     const way *self = *state;
     proxy between;
@@ -145,10 +139,9 @@ static void fetching_is_cancelled_by_another_thread(void **state) {
     fetching_is_cancelled(*state, &threads);
 }
 
-static int fill_mailbox(void **state) {
+static int deliver_mails(void **state) {
     (void)state;
-    empty_mailbox(&ways[0], USER);
-    deliver(USER, MAILS);
+    fill_mailbox(USER);
     return 0;
 }
 
@@ -165,5 +158,5 @@ int main(void) {
     rows_of(opening_is_cancelled_by_a_signal, blocking_ways, blocking_count);
     rows_of(fetching_is_cancelled_by_a_signal, blocking_ways, blocking_count);
     rows_of(fetching_is_cancelled_by_another_thread, blocking_ways, blocking_count);
-    return rows_run(fill_mailbox);
+    return rows_run(deliver_mails);
 }

@@ -150,3 +150,17 @@ void empty_mailbox(const way *self, const char *user) {
     findings_free(&listed);
     assert_int_equal(count_of(self, user), 0);
 }
+
+void fill_mailbox(const char *user) {
+    empty_mailbox(&ways[0], user);
+    deliver(user, MAILS);
+}
+
+void start_before(proxy *between, const char *server, const way *self) {
+    proxy_start(between, server_setting(server, "HOST"), server_port(server, self));
+}
+
+void start_stalled(proxy *between, const way *self, size_t at) {
+    start_before(between, "GOOD", self);
+    between->from_server->fault = (proxy_fault){.what = PROXY_STALL, .at = at};
+}

@@ -4,6 +4,7 @@
 #define MLA_TESTS_INTEGRATION_DRIVER_H
 
 #include "dovecot.h"
+#include "proxy.h"
 
 /** The next event; a session that does not block is waited for in a loop of poll(2). */
 int32_t next_event(mla_session *session, mla_event **event);
@@ -48,5 +49,14 @@ void close_well(mla_session *session);
 size_t count_of(const way *self, const char *user);
 
 void empty_mailbox(const way *self, const char *user);
+
+/** Leaves exactly the mails of MAILS in the INBOX of a user of GOOD. */
+void fill_mailbox(const char *user);
+
+/** Starts a proxy without faults in front of a server. */
+void start_before(proxy *between, const char *server, const way *self);
+
+/** Starts a proxy in front of GOOD, which stalls behind so many octets of the server. */
+void start_stalled(proxy *between, const way *self, size_t at);
 
 #endif

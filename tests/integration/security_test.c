@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /** What must be refused before a password is sent: a real Dovecot, and a proxy that sees what goes by. */
 #include "driver.h"
-#include "proxy.h"
 #include "rows.h"
 
 #define USER "u9"
@@ -12,10 +11,6 @@ static int32_t open_through(proxy *between, const char *server, const way *self,
                             mla_session **session) {
     return open_with(server_options(server, self, USER, between->port), self->is_nonblocking,
                      session);
-}
-
-static void start_before(proxy *between, const char *server, const way *self) {
-    proxy_start(between, server_setting(server, "HOST"), server_port(server, self));
 }
 
 /* Neither a command that logs in nor a password, in clear or in base64. Encrypted octets hold any two or three. */

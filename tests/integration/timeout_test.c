@@ -3,7 +3,6 @@
 #include <mailaccess/transport.h>
 
 #include "driver.h"
-#include "proxy.h"
 #include "rows.h"
 #include "transport/listener.h"
 
@@ -44,11 +43,6 @@ static void a_connection_that_is_swallowed_times_out(void **state) {
     listener_open_black_hole(&silent);
     opening_times_out(*state, "GOOD", silent.port, mla_options_set_connect_timeout_ms);
     listener_close(&silent);
-}
-
-static void start_stalled(proxy *between, const way *self, size_t at) {
-    proxy_start(between, server_setting("GOOD", "HOST"), server_port("GOOD", self));
-    between->from_server->fault = (proxy_fault){.what = PROXY_STALL, .at = at};
 }
 
 /* With TLS from the start the handshake belongs to connecting; else it is the greeting that does not come. */
@@ -103,16 +97,15 @@ static void an_operation_that_trickles_in_times_out(void **state) {
     const way *self = *state;
     proxy between;
 
-    proxy_start(&between, server_setting("NOTLS", "HOST"), server_port("NOTLS", self));
+    start_before(&between, "NOTLS", self);
     between.from_server->fault = (proxy_fault){.chunk = 1, .delay_ms = 50};
     opening_times_out(self, "NOTLS", between.port, mla_options_set_command_timeout_ms);
     proxy_stop(&between);
 }
 
-static int fill_mailbox(void **state) {
+static int deliver_mails(void **state) {
     (void)state;
-    empty_mailbox(&ways[0], USER);
-    deliver(USER, MAILS);
+    fill_mailbox(USER);
     return 0;
 }
 
@@ -123,5 +116,5 @@ int main(void) {
     rows_of(a_server_that_says_nothing_times_out, ways, WAYS);
     rows_of(a_server_that_stalls_within_a_message_times_out, ways, WAYS);
     rows_of(an_operation_that_trickles_in_times_out, clear_ways, CLEAR_WAYS);
-    return rows_run(fill_mailbox);
+    return rows_run(deliver_mails);
 }
