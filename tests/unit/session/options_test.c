@@ -2,13 +2,7 @@
 #include "session/options.h"
 
 #include "heap.h"
-
-static mla_options *new_options(void) {
-    mla_options *options;
-
-    assert_int_equal(mla_options_new(NULL, &options), MLA_OK);
-    return options;
-}
+#include "options_fixture.h"
 
 static void the_defaults_are_safe(void **state) {
     mla_options *options = new_options();
@@ -307,17 +301,9 @@ static void without_memory_a_setter_changes_nothing(void **state) {
 
 /* ----- the transport ----- */
 
-static size_t freed;
-
-static void count_free(mla_transport *transport) {
-    (void)transport;
-    freed++;
-}
-
 static void a_transport_belongs_to_the_options_until_replaced(void **state) {
-    static const mla_transport_ops ops = {.struct_size = sizeof ops, .free = count_free};
-    mla_transport first = {&ops};
-    mla_transport second = {&ops};
+    mla_transport first = {&counting_ops};
+    mla_transport second = {&counting_ops};
     mla_options *options = new_options();
 
     (void)state;

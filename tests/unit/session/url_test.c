@@ -2,13 +2,7 @@
 #include <mailaccess/session_options.h>
 
 #include "heap.h"
-
-static mla_options *new_options(void) {
-    mla_options *options;
-
-    assert_int_equal(mla_options_new(NULL, &options), MLA_OK);
-    return options;
-}
+#include "options_fixture.h"
 
 static bool is_built(int32_t protocol) {
     static const bool built[] = {
@@ -197,16 +191,8 @@ static void what_a_url_does_not_name_stays_and_later_setters_win(void **state) {
     mla_options_free(options);
 }
 
-static size_t freed;
-
-static void count_free(mla_transport *transport) {
-    (void)transport;
-    freed++;
-}
-
 static void a_url_leaves_the_transport_where_it_is(void **state) {
-    static const mla_transport_ops ops = {.struct_size = sizeof ops, .free = count_free};
-    mla_transport transport = {&ops};
+    mla_transport transport = {&counting_ops};
     mla_options *options = new_options();
 
     (void)state;
