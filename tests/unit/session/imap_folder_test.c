@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Folders: which there are, and which one operations run in. */
-#include "script.h"
+#include "session_rows.h"
 
 static void folders_come_with_their_names_and_attributes(void **state) {
     static const exchange exchanges[] = {
@@ -102,36 +102,22 @@ static void select_tells_what_the_folder_holds(void **state) {
     mla_session_free(session);
 }
 
-static void operations_behind_a_select_that_failed_fail_with_it(void **state) {
-    static const exchange exchanges[] = {
-        IMAP_OPEN,
-        {"A2 SELECT Gone", "A2 NO [NONEXISTENT] no such mailbox\r\n"},
-        {"A3 NOOP", "A3 OK\r\n"},
-        {"A4 SELECT Locked", "A4 NO [INUSE] busy\r\n"},
-        END,
-    };
-    script server;
-    uint32_t select;
-    uint32_t fetch;
-    uint32_t poll;
-
-    (void)state;
-    mla_session *session = script_imap(&server, exchanges);
-    assert_int_equal(mla_session_select(session, "Gone", 0, &select), MLA_OK);
-    assert_int_equal(mla_session_fetch(session, "5", NULL, 0, &fetch), MLA_OK);
-    assert_int_equal(mla_session_poll(session, &poll), MLA_OK);
-    expect_done(session, select, MLA_E_NOT_FOUND);
-    assert_string_equal(mla_session_error_server_text(session), "no such mailbox");
-    assert_string_equal(mla_session_error_server_code(session), "NONEXISTENT");
-    expect_done(session, fetch, MLA_E_NOT_FOUND);
-    expect_done(session, poll, MLA_OK); /* that needs no folder */
-    assert_int_equal(mla_session_select(session, "Locked", 0, &select), MLA_OK);
-    assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, &fetch), MLA_OK);
-    expect_done(session, select, MLA_E_SERVER_NO);
-    assert_int_equal(mla_session_error_retry(session), MLA_RETRY_LATER);
-    expect_done(session, fetch, MLA_E_SERVER_NO);
-    mla_session_free(session);
-}
+static const session_row operations_behind_a_select_that_failed_fail_with_it = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            IMAP_OPEN,
+            {"A2 SELECT Gone", "A2 NO [NONEXISTENT] no such mailbox\r\n"},
+            {"A3 NOOP", "A3 OK\r\n"},
+            {"A4 SELECT Locked", "A4 NO [INUSE] busy\r\n"},
+        },
+    .calls = {{SELECT, "Gone"}, {FETCH, "5"}, {POLL}, {AWAIT}, {SELECT, "Locked"}, {LIST_IDS}},
+    .events = "1 done MLA_E_NOT_FOUND 'no such mailbox' [NONEXISTENT] never\n"
+              "2 done MLA_E_NOT_FOUND 'no such mailbox' [NONEXISTENT] never\n"
+              "3 done MLA_OK\n" /* that needs no folder */
+              "4 done MLA_E_SERVER_NO 'busy' [INUSE] later\n"
+              "5 done MLA_E_SERVER_NO 'busy' [INUSE] later\n",
+};
 
 /* What comes for the folder before is its own: the next one is not asked for meanwhile. */
 static void a_select_waits_for_what_was_started_in_the_folder_before(void **state) {
@@ -265,7 +251,7 @@ int main(void) {
         cmocka_unit_test(folders_come_with_their_names_and_attributes),
         cmocka_unit_test(one_question_asks_for_all_where_the_server_can),
         cmocka_unit_test(select_tells_what_the_folder_holds),
-        cmocka_unit_test(operations_behind_a_select_that_failed_fail_with_it),
+        SESSION_ROW(operations_behind_a_select_that_failed_fail_with_it),
         cmocka_unit_test(a_select_waits_for_what_was_started_in_the_folder_before),
         cmocka_unit_test(the_urls_folder_is_selected_where_none_was),
         cmocka_unit_test(ids_are_loose_where_the_server_says_so),

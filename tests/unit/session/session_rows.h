@@ -7,7 +7,6 @@
  *
  *     1 summary aa 10 'Hi'          id, size, subject; then what there is of: loose (the id), date=, received=, from=,
  *                                   address=, flags=
- *     1 selected INBOX 3            count of messages
  *     1 message 5 2 10              id, part ("-": all), size ("-": unknown); loose
  *     1 end 5 'text' MLA_OK         id, all octets, status
  *     0 flags 7 1
@@ -176,9 +175,6 @@ static inline void play_event(session_play *self, const mla_event *event) {
     play_say(self, "%zu", play_number(self, mla_event_operation(event)));
     switch (mla_event_type(event)) {
     case MLA_EVENT_SUMMARY: play_summary(self, event); break;
-    case MLA_EVENT_SELECTED:
-        play_say(self, " selected %s %" PRIu64, mla_event_folder(event), mla_event_count(event));
-        break;
     case MLA_EVENT_MESSAGE: play_message(self, event); break;
     case MLA_EVENT_MESSAGE_END: play_end(self, event, data); break;
     case MLA_EVENT_FLAGS:
