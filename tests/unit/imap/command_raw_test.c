@@ -7,7 +7,7 @@ static int setup(void **state) {
     return status;
 }
 
-#define IN_SESSION(test) cmocka_unit_test_setup_teardown(test, setup, client_teardown)
+#define IN_LITERAL_PLUS(test) cmocka_unit_test_setup_teardown(test, setup, client_teardown)
 
 static int32_t raw(client *c, const mla_imap_piece *pieces, size_t count) {
     return mla_imap_submit_raw(c->imap, pieces, count, NULL);
@@ -97,12 +97,12 @@ static void a_raw_command_may_be_sent_in_any_state(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        IN_SESSION(pieces_of_every_kind),
-        IN_SESSION(text_may_not_end_the_line_or_begin_a_literal),
-        IN_SESSION(no_piece_lets_a_line_break_through),
-        IN_SESSION(a_literal_may_hold_anything_but_nul),
-        IN_SESSION(pieces_that_are_none),
-        IN_SESSION(a_raw_command_is_alone_and_changes_nothing),
+        IN_LITERAL_PLUS(pieces_of_every_kind),
+        IN_LITERAL_PLUS(text_may_not_end_the_line_or_begin_a_literal),
+        IN_LITERAL_PLUS(no_piece_lets_a_line_break_through),
+        IN_LITERAL_PLUS(a_literal_may_hold_anything_but_nul),
+        IN_LITERAL_PLUS(pieces_that_are_none),
+        IN_LITERAL_PLUS(a_raw_command_is_alone_and_changes_nothing),
         IN_CLIENT(a_raw_command_may_be_sent_in_any_state),
     };
     return cmocka_run_group_tests_name("imap/command_raw", tests, NULL, NULL);

@@ -6,16 +6,16 @@
 #include <time.h>
 
 static void the_heap_keeps_what_is_in_a_block_that_grows(void **state) {
-    const mla_allocator *heap = mla_system_allocator();
-    char *block = heap->alloc(heap->user, 4);
+    const mla_allocator *system = mla_system_allocator();
+    char *block = system->alloc(system->user, 4);
 
     (void)state;
     assert_non_null(block);
     memcpy(block, "mail", 4);
-    block = heap->resize(heap->user, block, 4, 100000);
+    block = system->resize(system->user, block, 4, 100000);
     assert_non_null(block);
     assert_memory_equal(block, "mail", 4);
-    heap->release(heap->user, block, 100000);
+    system->release(system->user, block, 100000);
 }
 
 static void the_clock_counts_milliseconds(void **state) {
