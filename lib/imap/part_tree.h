@@ -13,7 +13,8 @@ typedef struct mla__part_tree {
     mla__arena *arena;
     mla_imap_part *parts; /**< moves when a part is opened */
     size_t count;
-    uint32_t open; /**< the part being read; MLA_IMAP_NO_PART when the outermost is closed */
+    uint32_t open;       /**< the part being read; MLA_IMAP_NO_PART when the outermost is closed */
+    mla_imap_part *part; /**< the same; not valid then */
     uint32_t depth_max;
 } mla__part_tree;
 
@@ -25,7 +26,7 @@ static inline void mla__part_tree_init(mla__part_tree *tree, mla__arena *arena,
 
 /** The part being read. */
 static inline mla_imap_part *mla__part_tree_part(const mla__part_tree *tree) {
-    return &tree->parts[tree->open];
+    return tree->part;
 }
 
 /**
@@ -38,7 +39,9 @@ int32_t mla__part_tree_open(mla__part_tree *tree, bool is_multipart);
 
 /** Leaves the part being read. */
 static inline void mla__part_tree_close(mla__part_tree *tree) {
-    tree->open = mla__part_tree_part(tree)->parent;
+    tree->open = tree->part->parent;
+    if (tree->open != MLA_IMAP_NO_PART)
+        tree->part = &tree->parts[tree->open];
 }
 
 #endif
