@@ -7,7 +7,7 @@
 #include "base/mem.h"
 
 /* For callers that are compiled for size. */
-extern inline void *mla__arena_alloc(mla__arena *arena, size_t size);
+extern MLA__HOT void *mla__arena_alloc(mla__arena *arena, size_t size);
 extern inline void *mla__arena_room(mla__arena *arena, void *items, size_t count, size_t first,
                                     size_t size);
 

@@ -52,7 +52,7 @@ void mla__arena_deinit(mla__arena *arena);
 MLA__COLD void *mla__arena_alloc_more(mla__arena *arena, size_t size);
 
 /** @return memory aligned for any integer or pointer; NULL when exhausted. */
-inline void *mla__arena_alloc(mla__arena *arena, size_t size) {
+MLA__HOT void *mla__arena_alloc(mla__arena *arena, size_t size) {
     /* The room is a multiple of the alignment: a size that fits still fits rounded up. */
     if (size > (size_t)(arena->end - arena->next))
         return mla__arena_alloc_more(arena, size);

@@ -12,4 +12,11 @@
 #define MLA__COLD
 #endif
 
+/** One of a few instructions that is called all the time: it becomes part of its caller. */
+#if defined(__GNUC__) && defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
+#define MLA__HOT inline __attribute__((always_inline))
+#else
+#define MLA__HOT inline
+#endif
+
 #endif

@@ -84,7 +84,7 @@ void mla__quick_numbers(mla__stream *stream, mla__lex *lex);
 
 /** Room for the first items of an array, and then for one more. @return NULL when the arena is exhausted. */
 MLA__QUICK_INLINE void *mla__quick_first_room(mla__quick *quick, size_t first, size_t size) {
-    return mla__arena_room(quick->arena, NULL, 0, first, size);
+    return mla__arena_alloc(quick->arena, first * size);
 }
 
 MLA__QUICK_INLINE void *mla__quick_room(mla__quick *quick, void *items, size_t count, size_t first,
@@ -92,7 +92,7 @@ MLA__QUICK_INLINE void *mla__quick_room(mla__quick *quick, void *items, size_t c
     return count < first ? items : mla__arena_more_room(quick->arena, items, count, size);
 }
 
-/** Whether a text of 1 to 16 octets, known where this is compiled, stands there. */
+/** Whether a text of 1 to 16 octets, known where this is compiled and with a NUL behind it, stands there. */
 MLA__QUICK_INLINE bool mla__quick_stands(const char *at, const char *text, size_t len) {
     if (len > 8)
         return mla__octets_load(at) == mla__octets_load(text) &&
@@ -100,6 +100,8 @@ MLA__QUICK_INLINE bool mla__quick_stands(const char *at, const char *text, size_
     if (len > 4 && len != 8)
         return mla__octets_load_half(at) == mla__octets_load_half(text) &&
                mla__octets_load_half(at + len - 4) == mla__octets_load_half(text + len - 4);
+    if (len == 3)
+        return (mla__octets_load_half(at) ^ mla__octets_load_half(text)) << 8 == 0;
     return memcmp(at, text, len) == 0;
 }
 
@@ -157,14 +159,19 @@ MLA__QUICK_INLINE bool mla__quick_word(mla__quick *quick, mla_str *value) {
     return true;
 }
 
-/** What stands in quotes, the first of which was taken. */
-MLA__QUICK_INLINE bool mla__quick_quoted(mla__quick *quick, mla_str *value) {
-    const char *at = mla__quick_find_string_end(quick->at, '\\');
+/** What stands in quotes, the first of which was taken, and does not have an octet. */
+MLA__QUICK_INLINE bool mla__quick_quoted_without(mla__quick *quick, char octet, mla_str *value) {
+    const char *at = mla__quick_find_string_end(quick->at, octet);
     if (*at != '"')
         return false;
     *value = mla__str_between(quick->at, at);
     quick->at = at + 1;
     return true;
+}
+
+/** What stands in quotes, the first of which was taken. */
+MLA__QUICK_INLINE bool mla__quick_quoted(mla__quick *quick, mla_str *value) {
+    return mla__quick_quoted_without(quick, '\\', value);
 }
 
 /** NIL or what stands in quotes. What comes behind it is for the caller to look at. */

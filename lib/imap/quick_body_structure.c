@@ -7,12 +7,12 @@
 
 /* ("charset" "utf-8" ...) or NIL. */
 MLA__QUICK_INLINE bool read_parameters(mla__quick *quick, mla_imap_parameters *list) {
-    mla_imap_parameter *items = NULL;
-    size_t count = 0;
     if (!mla__quick_take(quick, "(\""))
         return mla__quick_take(quick, "NIL");
+    mla_imap_parameter *items = mla__quick_first_room(quick, MLA__PARAMETERS_FIRST, sizeof *items);
+    size_t count = 0;
     do {
-        items = mla__arena_room(quick->arena, items, count, MLA__PARAMETERS_FIRST, sizeof *items);
+        items = mla__quick_room(quick, items, count, MLA__PARAMETERS_FIRST, sizeof *items);
         if (items == NULL || !mla__quick_quoted(quick, &items[count].name) ||
             !mla__quick_take(quick, " ") || !mla__quick_nstring(quick, &items[count].value))
             return false;
@@ -26,12 +26,10 @@ MLA__QUICK_INLINE bool read_parameters(mla__quick *quick, mla_imap_parameters *l
 MLA__QUICK_INLINE bool read_disposition(mla__quick *quick, mla_imap_part *part) {
     if (!mla__quick_take(quick, "(\""))
         return mla__quick_take(quick, "NIL");
-    if (!mla__quick_quoted(quick, &part->disposition) || !mla__quick_take(quick, " "))
-        return false;
-    /* It may be none (Exchange). */
-    const char *end = mla__str_end(part->disposition);
-    return mla__octets_find(part->disposition.ptr, end, ' ') == end &&
-           read_parameters(quick, &part->disposition_parameters) && mla__quick_take(quick, ")");
+    /* One with a space may be none (Exchange). */
+    return mla__quick_quoted_without(quick, ' ', &part->disposition) &&
+           mla__quick_take(quick, " ") && read_parameters(quick, &part->disposition_parameters) &&
+           mla__quick_take(quick, ")");
 }
 
 /* From the disposition to the end of the part; of the languages, NIL alone. */
@@ -57,6 +55,17 @@ MLA__QUICK_INLINE bool is_plain_type(mla_str type) {
     }
 }
 
+/* With what stands in front of the subtype; most are text. */
+MLA__QUICK_INLINE bool read_type(mla__quick *quick, mla_str *type) {
+    const char *from = quick->at + 1;
+    if (mla__quick_take(quick, "\"text\" \"")) {
+        *type = (mla_str){from, sizeof "text" - 1};
+        return true;
+    }
+    return mla__quick_take(quick, "\"") && mla__quick_quoted(quick, type) && is_plain_type(*type) &&
+           mla__quick_take(quick, " \"");
+}
+
 /* Id and description, with a space in front of each and behind; most parts have neither. */
 MLA__QUICK_INLINE bool read_texts(mla__quick *quick, mla_imap_part *part) {
     if (mla__quick_take(quick, " NIL NIL "))
@@ -72,12 +81,10 @@ MLA__QUICK_INLINE bool read_encoding(mla__quick *quick, mla_str *encoding) {
 }
 
 MLA__QUICK_INLINE bool read_leaf(mla__quick *quick, mla_imap_part *part) {
-    if (!mla__quick_take(quick, "\"") || !mla__quick_quoted(quick, &part->type) ||
-        !is_plain_type(part->type) || !mla__quick_take(quick, " \"") ||
-        !mla__quick_quoted(quick, &part->subtype) || !mla__quick_take(quick, " ") ||
-        !read_parameters(quick, &part->parameters) || !read_texts(quick, part) ||
-        !read_encoding(quick, &part->encoding) || !mla__quick_take(quick, " ") ||
-        !mla__quick_number(quick, &part->size))
+    if (!read_type(quick, &part->type) || !mla__quick_quoted(quick, &part->subtype) ||
+        !mla__quick_take(quick, " ") || !read_parameters(quick, &part->parameters) ||
+        !read_texts(quick, part) || !read_encoding(quick, &part->encoding) ||
+        !mla__quick_take(quick, " ") || !mla__quick_number(quick, &part->size))
         return false;
     bool has_lines = quick->at[0] == ' ' && mla__ascii_is_digit(quick->at[1]);
     if (has_lines) {

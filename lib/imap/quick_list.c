@@ -59,18 +59,16 @@ MLA__QUICK_INLINE bool read_delimiter(mla__quick *quick, mla_imap_list *list) {
 
 /* In modified UTF-7, or in UTF-8, one without an ampersand is as it was sent. */
 MLA__QUICK_INLINE bool read_name(mla__quick *quick, mla_imap_list *list) {
-    const char *from = quick->at;
-    const char *end = mla__quick_find_string_end(from, '&');
-    list->name = list->name_raw = mla__str_between(from, end);
-    quick->at = end;
-    return mla__quick_take(quick, "\"");
+    if (!mla__quick_take(quick, " \"") || !mla__quick_quoted_without(quick, '&', &list->name_raw))
+        return false;
+    list->name = list->name_raw;
+    return true;
 }
 
 bool mla__quick_list(mla__quick *outside, mla_imap_list *list) {
     mla__quick quick = *outside;
     bool is_plain = read_attributes(&quick, list) && read_delimiter(&quick, list) &&
-                    mla__quick_take(&quick, " \"") && read_name(&quick, list) &&
-                    mla__quick_stands(quick.at, "\r\n", 2);
+                    read_name(&quick, list) && mla__quick_stands(quick.at, "\r\n", 2);
     outside->at = quick.at;
     return is_plain;
 }
