@@ -82,7 +82,7 @@ void mla_imap_decoder_free(mla_imap_decoder *decoder) {
 
 char *mla_imap_decoder_rx_buf(mla_imap_decoder *decoder, size_t *capacity) {
     *capacity = 0;
-    decoder->quick_type = 0;
+    mla__quick_interrupt(decoder);
     /* What was read and not handed out yet stands in the buffer. */
     if (decoder->stream.is_pending || decoder->held_fetch.type != 0)
         return NULL;
@@ -101,7 +101,7 @@ int32_t mla_imap_decoder_rx_ack(mla_imap_decoder *decoder, size_t len) {
     if (len > rx->capacity - rx->end)
         return MLA_E_INVALID;
     mla__wire_commit(&decoder->wire, len);
-    decoder->quick_type = 0;
+    mla__quick_interrupt(decoder);
     return MLA_OK;
 }
 
@@ -136,7 +136,7 @@ void mla_imap_decoder_reset(mla_imap_decoder *decoder) {
     decoder->stream.phase = MLA__STREAM_NONE;
     decoder->stream.is_pending = false;
     decoder->held_fetch.type = 0;
-    decoder->quick_type = 0;
+    mla__quick_interrupt(decoder);
     decoder->inline_body_count = decoder->inline_body_next = 0;
     decoder->is_greeted = false;
     decoder->is_utf8 = false;
@@ -314,7 +314,7 @@ static int32_t at_end(mla_imap_decoder *decoder) {
 MLA__COLD static int32_t next(mla_imap_decoder *decoder) {
     if (decoder->error != MLA_OK)
         return decoder->error;
-    decoder->quick_type = 0;
+    mla__quick_interrupt(decoder);
     if (decoder->held_fetch.type != 0 && !has_inline_body(decoder)) {
         decoder->event = decoder->held_fetch;
         decoder->held_fetch.type = 0;

@@ -42,6 +42,11 @@ bool mla__quick_is_between(mla_imap_decoder *decoder);
  */
 bool mla__quick_response(mla_imap_decoder *decoder);
 
+/** Something else has happened to the decoder: before the next response is read quickly, all is looked at again. */
+static inline void mla__quick_interrupt(mla_imap_decoder *decoder) {
+    decoder->quick_type = 0;
+}
+
 /** The next response, if it stands in the buffer as a whole and is a plain one. */
 static inline bool mla__quick_next(mla_imap_decoder *decoder) {
     return (decoder->quick_type != 0 || mla__quick_is_between(decoder)) &&
@@ -183,6 +188,10 @@ MLA__QUICK_INLINE bool mla__quick_nstring(mla__quick *quick, mla_str *value) {
 }
 
 #else
+
+static inline void mla__quick_interrupt(mla_imap_decoder *decoder) {
+    (void)decoder;
+}
 
 static inline bool mla__quick_next(mla_imap_decoder *decoder) {
     (void)decoder;
