@@ -11,22 +11,67 @@ static size_t count_ahead(const char *at, const char *end, size_t width, size_t 
     return count < room ? count : room;
 }
 
+/* How numbers that are as long as each other are read, each with the space behind it. */
+typedef struct number_form {
+    size_t width;    /* with the space */
+    unsigned shift;  /* brings the space to the highest octet; what stood in front is gone then */
+    uint64_t zeros;  /* turns digits into their values, and the space into 0 */
+    uint64_t beyond; /* makes more than 9, and than 0 in the highest octet, reach the highest bit */
+} number_form;
+
+static number_form form_of(size_t width) {
+    const unsigned shift = 64 - 8 * (unsigned)width;
+    return (number_form){
+        .width = width,
+        .shift = shift,
+        .zeros = MLA__OCTETS_EACH('0') << shift ^ (uint64_t)(' ' ^ '0') << 56,
+        .beyond = MLA__OCTETS_EACH(0x80 - 10) + ((uint64_t)9 << 56),
+    };
+}
+
+static bool take_one(const char *at, number_form form, mla_imap_range *range) {
+    uint64_t digits = mla__octets_load(at) << form.shift ^ form.zeros;
+    if ((((digits + form.beyond) | digits) & MLA__OCTETS_EACH(0x80)) != 0)
+        return false;
+    /* Ten times each digit, one place further up, and the next one: the highest octet is 0. */
+    range->first = range->last = mla__octets_four_pairs(digits * (10 << 8 | 1));
+    return true;
+}
+
+#ifdef __SSE2__
+
+/* The same for two at once, in the halves of a register. */
+static bool take_two(const char *at, number_form form, mla_imap_range *ranges) {
+    const __m128i both =
+        _mm_unpacklo_epi64(_mm_loadl_epi64((const __m128i *)(const void *)at),
+                           _mm_loadl_epi64((const __m128i *)(const void *)(at + form.width)));
+    __m128i digits = _mm_xor_si128(_mm_sll_epi64(both, _mm_cvtsi32_si128((int)form.shift)),
+                                   _mm_set1_epi64x((int64_t)form.zeros));
+    if (_mm_movemask_epi8(_mm_adds_epu8(digits, _mm_set1_epi64x((int64_t)form.beyond))) != 0)
+        return false;
+    /* Without the space, pairs of digits; then of those; then of those. */
+    digits = _mm_slli_epi64(digits, 8);
+    const __m128i pairs = _mm_srli_epi16(_mm_mullo_epi16(digits, _mm_set1_epi16(10 << 8 | 1)), 8);
+    const __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(100 | 1 << 16));
+    const __m128i values =
+        _mm_madd_epi16(_mm_packs_epi32(fours, fours), _mm_set1_epi32(10000 | 1 << 16));
+    _mm_storeu_si128((__m128i *)(void *)ranges, _mm_shuffle_epi32(values, _MM_SHUFFLE(1, 1, 0, 0)));
+    return true;
+}
+
+#endif
+
 /* Numbers that are as long as each other, as those of a reply mostly are. */
 static mla_imap_range *take_run(const char **from, size_t width, size_t count,
                                 mla_imap_range *range) {
-    /* Digits become their values, and the space behind them 0; what stood in front is shifted out. */
-    const unsigned shift = 64 - 8 * (unsigned)width;
-    const uint64_t zeros = MLA__OCTETS_EACH('0') << shift ^ (uint64_t)(' ' ^ '0') << 56;
-    /* Makes more than a digit's value, and anything in the place of the space, reach the highest bit. */
-    const uint64_t beyond = MLA__OCTETS_EACH(0x80 - 10) + ((uint64_t)9 << 56);
+    const number_form form = form_of(width);
     const char *at = *from;
-    for (; count != 0; count--, at += width, range++) {
-        uint64_t digits = mla__octets_load(at) << shift ^ zeros;
-        if ((((digits + beyond) | digits) & MLA__OCTETS_EACH(0x80)) != 0)
-            break;
-        /* Ten times each digit, one place further up, and the next one: the highest octet is 0. */
-        range->first = range->last = mla__octets_four_pairs(digits * (10 << 8 | 1));
-    }
+#ifdef __SSE2__
+    for (; count >= 2 && take_two(at, form, range); count -= 2, at += 2 * width)
+        range += 2;
+#endif
+    for (; count != 0 && take_one(at, form, range); count--, at += width)
+        range++;
     *from = at;
     return range;
 }

@@ -29,6 +29,7 @@ static void numbers_with_one_space_behind_are_taken(void **state) {
     assert_numbers("1 2 3 4 5 6 7 8 9 10", 7, "8 9 10");
     assert_numbers("123456 123457 9999999 0000001 12 7 100000 x", 7, "x");
     assert_numbers("8 88 888 8888 88888 888888 8888888 888888 88888 ", 8, "88888 ");
+    assert_numbers("9999999 9999999 9999998 0000000 9876543 1234567 1000000 ", 7, "");
     assert_numbers("11 22 33 44 555 666 77 88 and more", 8, "and more");
 }
 
@@ -47,6 +48,9 @@ static void whatever_else_stands_there_is_left(void **state) {
                    1,
                    "22\xa0"
                    "33 44 55 66");
+    assert_numbers("11 22 33!44 55 66 77", 2, "33!44 55 66 77");
+    assert_numbers("11 22 3\xb2 44 55 66 77", 2, "3\xb2 44 55 66 77");
+    assert_numbers("11 22 33 4: 55 66 77", 3, "4: 55 66 77");
     assert_numbers("", 0, "");
 }
 
