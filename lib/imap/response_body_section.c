@@ -48,7 +48,7 @@ int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, const mla_st
     }
     mla__inline_body body = {.item = *name};
     /* Yandex: a section without a value. */
-    bool is_missing = mla__lex_is_end(lex) || mla__lex_peek(lex) == ')';
+    bool is_missing = mla__lex_is_end(lex) || *lex->at == ')' || *lex->at == '*';
     mla__lex_forgive(lex, is_missing, MLA_IMAP_FORGIVEN_NO_VALUE);
     int32_t status = is_missing ? MLA_OK : mla__lex_nstring(lex, &body.value);
     if (status != MLA_OK)
@@ -61,7 +61,7 @@ int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, const mla_st
 }
 
 /* The last item of the text is the one whose value streams; a UID may stand before it. Returns its name, or the word
- * in front when there is none. */
+ * in front when there is none; "*" where another response begins in place of a value (Yandex). */
 static mla_str read_fetch_before_body(mla__lex *lex, mla_imap_body *body, mla_str word) {
     mla_str name = word;
     (void)mla__lex_take(lex, '(');
@@ -70,13 +70,13 @@ static mla_str read_fetch_before_body(mla__lex *lex, mla_imap_body *body, mla_st
             continue;
         name = mla__lex_item_name(lex);
         mla__lex_spaces(lex);
-        if (mla__lex_is_end(lex))
+        if (mla__lex_is_end(lex) || *name.ptr == '*')
             break;
         mla_str ignored;
         uint64_t uid;
         if (mla__ascii_is_word_nocase(name, "UID") && mla__lex_number(lex, &uid) == MLA_OK)
             body->uid = uid <= UINT32_MAX ? (uint32_t)uid : 0;
-        else if (mla__lex_skip(lex, &ignored) != MLA_OK)
+        else if (*lex->at != '*' && mla__lex_skip(lex, &ignored) != MLA_OK)
             break;
     }
     return name;
@@ -84,26 +84,29 @@ static mla_str read_fetch_before_body(mla__lex *lex, mla_imap_body *body, mla_st
 
 void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_body *body = &decoder->body;
+    mla_str word;
     *body = (mla_imap_body){.struct_size = sizeof *body, .size = decoder->wire.literal_size};
     (void)mla__lex_take(lex, '*');
-    mla__lex_spaces(lex);
-    mla_str word = mla__lex_word(lex);
-    uint32_t number;
-    if (mla__number_parse_u32(word, &number) != MLA_OK) {
-        mla__set_body_item(body, &word);
-        return;
-    }
-    mla__lex_spaces(lex);
-    word = mla__lex_word(lex);
-    bool is_by_uid = mla__ascii_is_word_nocase(word, "UIDFETCH");
-    body->number = is_by_uid ? 0 : number;
-    body->uid = is_by_uid ? number : 0;
-    mla__lex_spaces(lex);
-    if (mla__ascii_is_word_nocase(word, "CONVERTED")) {
-        mla_str correlator;
-        (void)mla__lex_skip(lex, &correlator);
-    }
-    word = read_fetch_before_body(lex, body, word);
+    do {
+        mla__lex_spaces(lex);
+        word = mla__lex_word(lex);
+        uint32_t number;
+        if (mla__number_parse_u32(word, &number) != MLA_OK) {
+            mla__set_body_item(body, &word);
+            return;
+        }
+        mla__lex_spaces(lex);
+        word = mla__lex_word(lex);
+        bool is_by_uid = mla__ascii_is_word_nocase(word, "UIDFETCH");
+        body->number = is_by_uid ? 0 : number;
+        body->uid = is_by_uid ? number : 0;
+        mla__lex_spaces(lex);
+        if (mla__ascii_is_word_nocase(word, "CONVERTED")) {
+            mla_str correlator;
+            (void)mla__lex_skip(lex, &correlator);
+        }
+        word = read_fetch_before_body(lex, body, word);
+    } while (word.len == 1 && *word.ptr == '*');
     mla__set_body_item(body, &word);
     body->is_section = decoder->wire.is_section;
 }

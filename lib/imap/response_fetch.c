@@ -126,6 +126,13 @@ static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, const mla_st
 
 static int32_t read_item(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_raw_item item = {.name = mla__lex_item_name(lex)};
+    /* Yandex: a section's value is missing, and all behind it up to the next response, whose items are of another
+     * message. It is not read: quotes that a server does not escape let a message put one there. */
+    if (*item.name.ptr == '*') {
+        lex->at = lex->end;
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
+        return MLA_OK;
+    }
     if (item.name.len == 0) {
         lex->at++; /* a parenthesis or line break */
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);

@@ -126,6 +126,26 @@ static const imap_row rows[] = {
      "FETCH 1 uid=2 bad:RFC822.SIZE =<>\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"another_response_in_place_of_a_value",
+     STR_INIT("* 5 FETCH (UID 5 BODY[] * 6 FETCH (UID 6 BODY[] {3}\r\n"
+              "abc)\r\n"
+              "* 7 FETCH (UID 7 FLAGS () BODY[1] * 8 FETCH (UID 8 FLAGS (\\Seen))\r\n"
+              "* 9 FETCH (BODY[1] * 2 FETCH (BODY[] * 3 FETCH (UID 3 BODY[] {3}\r\n"
+              "abc FLAGS ())\r\n"
+              "* 9 FETCH (UID 9 BODY[1] *\r\n"
+              "A9 OK x\r\n"),
+     "BODY 6 uid=6 item=<BODY[]> section=<> size=3|abc|END\n"
+     "BODY 5 uid=5 item=<BODY[]> section=<> nil size=0||END\n"
+     "FETCH 5 uid=5\n"
+     "BODY 7 uid=7 item=<BODY[1]> section=<1> nil size=0||END\n"
+     "FETCH 7 uid=7 flags=0 ()\n"
+     "BODY 3 uid=3 item=<BODY[]> section=<> size=3|abc|END\n"
+     "BODY 9 uid=0 item=<BODY[1]> section=<1> nil size=0||END\n"
+     "FETCH 9\n"
+     "BODY 9 uid=9 item=<BODY[1]> section=<1> nil size=0||END\n"
+     "FETCH 9 uid=9\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {
