@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "decode.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-/** Copies; the decoder's text does not live long enough. */
+/** Copies: the decoder's text does not live long enough. In front of header fields it is the same in any case. */
 static mla_str keep(struct decode *decode, mla_str text) {
     char *copy = malloc(text.len + 1);
     if (copy == NULL) {
@@ -13,6 +14,8 @@ static mla_str keep(struct decode *decode, mla_str text) {
     }
     if (text.len != 0)
         memcpy(copy, text.ptr, text.len);
+    for (size_t i = 0; i < text.len && copy[i] != '('; i++)
+        copy[i] = (char)toupper((unsigned char)copy[i]);
     return (mla_str){copy, text.len};
 }
 
@@ -67,7 +70,10 @@ void body_end(struct decode *decode) {
     mbedtls_sha256_finish(&decode->sha256, body->sha256);
     json_begin(json);
     json_text(json, "type", "body");
-    json_number(json, "seq", body->number);
+    if (body->number != 0)
+        json_number(json, "seq", body->number);
+    else
+        json_null(json, "seq");
     if (body->uid != 0)
         json_number(json, "uid", body->uid);
     else

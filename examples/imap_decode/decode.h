@@ -58,6 +58,8 @@ int arguments_read(struct decode *decode, int argc, char **argv);
 void event_print(struct decode *decode, const mla_imap_event *event);
 
 void print_str(struct json *json, const char *name, mla_str value);
+/** The name of a member whose value follows. One that streamed is empty. */
+void print_name(struct json *json, mla_str name);
 void print_words(struct json *json, const char *name, const mla_str *words, size_t count);
 /** Names and values as members of an object. */
 void print_pairs(struct json *json, const char *name, const mla_imap_parameter *pairs,

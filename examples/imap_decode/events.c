@@ -3,10 +3,16 @@
 
 #include <ctype.h>
 
+#define KEYWORD_MAX 64u
+
 /* Values. */
 
 void print_str(struct json *json, const char *name, mla_str value) {
     json_string(json, name, value.ptr, value.len);
+}
+
+void print_name(struct json *json, mla_str name) {
+    json_member(json, name.ptr != NULL ? name.ptr : "", name.len);
 }
 
 void print_words(struct json *json, const char *name, const mla_str *words, size_t count) {
@@ -20,9 +26,23 @@ void print_other(struct json *json, const mla_imap_raw_item *items, size_t count
     for (size_t i = 0; i < count; i++) {
         if (items[i].status != MLA_OK)
             continue;
-        json_member(json, items[i].name.ptr, items[i].name.len);
+        print_name(json, items[i].name);
         print_str(json, NULL, items[i].raw);
     }
+}
+
+/** Keywords are the same in any case: the RFC's is upper case. */
+static mla_str to_upper(mla_str word, char upper[KEYWORD_MAX]) {
+    if (word.ptr == NULL || word.len > KEYWORD_MAX)
+        return word;
+    for (size_t i = 0; i < word.len; i++)
+        upper[i] = (char)toupper((unsigned char)word.ptr[i]);
+    return (mla_str){upper, word.len};
+}
+
+static void print_upper(struct json *json, const char *name, mla_str word) {
+    char upper[KEYWORD_MAX];
+    print_str(json, name, to_upper(word, upper));
 }
 
 void print_bad(struct decode *decode, const mla_imap_raw_item *items, size_t count) {
@@ -31,23 +51,12 @@ void print_bad(struct decode *decode, const mla_imap_raw_item *items, size_t cou
     for (size_t i = 0; i < count; i++) {
         if (items[i].status == MLA_OK)
             continue;
-        json_member(json, items[i].name.ptr, items[i].name.len);
+        char upper[KEYWORD_MAX];
+        print_name(json, to_upper(items[i].name, upper));
         print_str(json, NULL, items[i].raw);
         decode->bad++;
     }
     json_close(json, '}');
-}
-
-/** Keywords are the same in any case: the RFC's is upper case. */
-static void print_upper(struct json *json, const char *name, mla_str word) {
-    char upper[64];
-    if (word.ptr == NULL || word.len > sizeof upper) {
-        print_str(json, name, word);
-        return;
-    }
-    for (size_t i = 0; i < word.len; i++)
-        upper[i] = (char)toupper((unsigned char)word.ptr[i]);
-    json_string(json, name, upper, word.len);
 }
 
 /* Events. */
@@ -110,10 +119,16 @@ static void print_list(struct decode *decode, const mla_imap_event *event) {
     json_string(json, "delimiter", list->delimiter != 0 ? &delimiter : NULL, 1);
     print_words(json, "attributes", list->attribute_names, list->attribute_count);
     print_str(json, "extended", list->extended);
+    if (list->extended.ptr == NULL)
+        return;
     if (list->child_info != NULL)
         print_words(json, "CHILDINFO", list->child_info, list->child_info_count);
     if (list->old_name_raw.ptr != NULL)
         print_str(json, "OLDNAME", list->old_name);
+    json_open(json, "items", '{');
+    print_other(json, list->extended_items, list->extended_item_count);
+    json_close(json, '}');
+    print_bad(decode, list->extended_items, list->extended_item_count);
 }
 
 /* UINT64_MAX stands for NIL. */

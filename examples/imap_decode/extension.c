@@ -33,7 +33,7 @@ void print_pairs(struct json *json, const char *name, const mla_imap_parameter *
                  size_t count) {
     json_open(json, name, '{');
     for (size_t i = 0; i < count; i++) {
-        json_member(json, pairs[i].name.ptr != NULL ? pairs[i].name.ptr : "", pairs[i].name.len);
+        print_name(json, pairs[i].name);
         print_str(json, NULL, pairs[i].value);
     }
     json_close(json, '}');
@@ -51,7 +51,7 @@ void quota_print(struct decode *decode, const mla_imap_event *event) {
     json_open(json, "resources", '{');
     for (size_t i = 0; i < event->quota->resource_count; i++) {
         const mla_imap_quota_resource *resource = &event->quota->resources[i];
-        json_member(json, resource->name.ptr, resource->name.len);
+        print_name(json, resource->name);
         json_open(json, NULL, '{');
         json_number(json, "usage", resource->usage);
         json_number(json, "limit", resource->limit);
@@ -69,7 +69,7 @@ void quota_roots_print(struct decode *decode, const mla_imap_event *event) {
 static void print_rights(struct json *json, const mla_imap_acl *acl) {
     json_open(json, "rights", '{');
     for (size_t i = 0; i < acl->entry_count; i++) {
-        json_member(json, acl->entries[i].identifier.ptr, acl->entries[i].identifier.len);
+        print_name(json, acl->entries[i].identifier);
         print_str(json, NULL, acl->entries[i].rights);
     }
     json_close(json, '}');

@@ -4,7 +4,7 @@
 static void print_bodies(struct decode *decode) {
     struct json *json = &decode->json;
     for (size_t i = 0; i < decode->body_count; i++) {
-        json_member(json, decode->bodies[i].item.ptr, decode->bodies[i].item.len);
+        print_name(json, decode->bodies[i].item);
         json_open(json, NULL, '{');
         body_print(json, &decode->bodies[i]);
         json_close(json, '}');

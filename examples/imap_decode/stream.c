@@ -30,7 +30,10 @@ static void print_ranges(struct json *json, const mla_imap_range *ranges, size_t
             json_number(json, NULL, ranges[i].first);
             continue;
         }
-        snprintf(range, sizeof range, "%" PRIu32 ":%" PRIu32, ranges[i].first, ranges[i].last);
+        if (ranges[i].last != 0)
+            snprintf(range, sizeof range, "%" PRIu32 ":%" PRIu32, ranges[i].first, ranges[i].last);
+        else
+            snprintf(range, sizeof range, "%" PRIu32 ":*", ranges[i].first);
         json_text(json, NULL, range);
     }
 }

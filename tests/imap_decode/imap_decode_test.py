@@ -53,6 +53,17 @@ def any_octets_give_valid_json():
         json.loads(line)
 
 
+@test(*[(reply.split()[1].decode(), reply) for reply in (
+    b'* QUOTA "" (@ 1 2)', b"* ACL INBOX @ lrs", b"* ID (@ NIL)", b'* METADATA "" (@ NIL)',
+    b"* ESEARCH @ 5", b"* LIST () NIL a (@ (b))", b'* NAMESPACE (("" "/" @ ("b"))) NIL NIL',
+    b"* 1 FETCH (ANNOTATION (@ (@ @)))")])
+def a_name_that_does_not_fit_gives_valid_json(_, reply):
+    for name in (b"x" * 3000, b"{3000}\r\n" + b"x" * 3000):
+        code, out = decode(reply.replace(b"@", name) + b"\r\nA1 OK\r\n", "--limits", "firmware")
+        lines = [json.loads(line) for line in out.splitlines()]
+        equal((code, lines[-2]["tag"]), (0, "A1"), "exit code, what follows")
+
+
 @test
 def an_end_within_a_response_is_told():
     code, out = decode(b"* OK hi\r\n* 1 FETCH (BODY[] {10}\r\nhalf")
