@@ -2,6 +2,7 @@
 #include "imap/wire.h"
 
 #include "base/mem.h"
+#include "base/octets.h"
 #include "base/str.h"
 #include "imap/literal.h"
 
@@ -101,6 +102,7 @@ static mla__wire_event begin_stream(mla__wire *wire, size_t header_at, size_t he
     return MLA__WIRE_LITERAL;
 }
 
+#if MLA__OCTETS_WIDE /* as the quick readers, which alone call it */
 void mla__wire_begin_section(mla__wire *wire, const char *text, const char *header,
                              const char *behind, uint64_t size) {
     mla__rxbuf_consume(&wire->rx, (size_t)(text - mla__rxbuf_ptr(&wire->rx)));
@@ -109,24 +111,29 @@ void mla__wire_begin_section(mla__wire *wire, const char *text, const char *head
     wire->is_section = true;
     (void)begin_stream(wire, (size_t)(header - text), (size_t)(behind - text));
 }
+#endif
 
 static bool fits_inline(const mla__wire *wire, size_t frame_len) {
     return wire->literal_size <= wire->inline_max &&
            wire->literal_size + frame_len + LEAST_ROOM <= wire->rx.max;
 }
 
+/* Octets of the literal that are there, of those that `held` counts: they count as passed. */
+static size_t pass_literal(mla__wire *wire, size_t held) {
+    size_t len = held < wire->literal_left ? held : (size_t)wire->literal_left;
+    wire->literal_left -= len;
+    return len;
+}
+
 static mla__wire_event next_in_stream(mla__wire *wire) {
-    mla__rxbuf *rx = &wire->rx;
-    size_t held = rx->end - wire->stream_at;
-    if (wire->literal_left != 0) {
-        size_t len = held < wire->literal_left ? held : (size_t)wire->literal_left;
-        if (len == 0)
-            return MLA__WIRE_AGAIN;
-        wire->data = (mla_str){rx->data + wire->stream_at, len};
-        wire->stream_at += len;
-        wire->literal_left -= len;
+    const mla__rxbuf *rx = &wire->rx;
+    size_t len = pass_literal(wire, rx->end - wire->stream_at);
+    wire->data = (mla_str){rx->data + wire->stream_at, len};
+    wire->stream_at += len;
+    if (len != 0)
         return MLA__WIRE_DATA;
-    }
+    if (wire->literal_left != 0)
+        return MLA__WIRE_AGAIN;
     wire->state = MLA__WIRE_BEHIND_STREAM;
     return MLA__WIRE_LITERAL_END;
 }
@@ -259,62 +266,60 @@ static mla__wire_event next_in_line(mla__wire *wire) {
 }
 
 static mla__wire_event next_in_inline(mla__wire *wire) {
-    size_t held = mla__rxbuf_len(&wire->rx) - wire->scan;
-    if (held < wire->literal_size) {
-        wire->literal_left = wire->literal_size - held;
-        return MLA__WIRE_AGAIN;
+    wire->scan += pass_literal(wire, mla__rxbuf_len(&wire->rx) - wire->scan);
+    if (wire->literal_left == 0) {
+        mla__literal_pass(&wire->judged, wire->scan);
+        wire->state = MLA__WIRE_IN_LINE;
     }
-    wire->scan += (size_t)wire->literal_size;
-    mla__literal_pass(&wire->judged, wire->scan);
-    wire->state = MLA__WIRE_IN_LINE;
     return MLA__WIRE_AGAIN;
 }
 
 static mla__wire_event skip_literal(mla__wire *wire) {
-    size_t held = mla__rxbuf_len(&wire->rx);
-    size_t len = held < wire->literal_left ? held : (size_t)wire->literal_left;
-    mla__rxbuf_consume(&wire->rx, len);
-    wire->literal_left -= len;
+    mla__rxbuf_consume(&wire->rx, pass_literal(wire, mla__rxbuf_len(&wire->rx)));
     if (wire->literal_left == 0)
         wire->state = MLA__WIRE_IN_SKIP_LINE;
     return MLA__WIRE_AGAIN;
 }
 
 static mla__wire_event skip_line(mla__wire *wire) {
-    mla__rxbuf *rx = &wire->rx;
-    const char *text = mla__rxbuf_ptr(rx);
-    size_t len = mla__rxbuf_len(rx);
-    const char *lf = len != 0 ? memchr(text, '\n', len) : NULL;
-    if (lf == NULL) {
-        if (len > SKIP_TAIL)
-            mla__rxbuf_consume(rx, len - SKIP_TAIL);
-        return MLA__WIRE_AGAIN;
-    }
-    size_t lf_at = (size_t)(lf - text);
-    mla__literal literal;
+    const mla_str held = mla__wire_held(wire);
+    const char *lf = memchr(held.ptr, '\n', held.len + 1);
+    size_t lf_at = (size_t)(lf - held.ptr);
     /* No more of the line is certain to be there still. */
     size_t skipped = lf_at > SKIP_TAIL ? lf_at - SKIP_TAIL : 0;
-    const mla_str tail = {text + skipped, line_len(wire, text, lf_at) - skipped};
+    if (lf_at == held.len) {
+        mla__rxbuf_consume(&wire->rx, skipped);
+        return MLA__WIRE_AGAIN;
+    }
+    const mla_str tail = {held.ptr + skipped, line_len(wire, held.ptr, lf_at) - skipped};
+    mla__literal literal = {0};
     bool is_literal = wire->skips_literals && mla__literal_header(&tail, &literal);
     if (is_literal && !literal.is_valid)
         return fail_by_size(wire);
-    mla__rxbuf_consume(rx, lf_at + 1);
+    mla__rxbuf_consume(&wire->rx, lf_at + 1);
     wire->state = is_literal ? MLA__WIRE_IN_SKIP_LITERAL : MLA__WIRE_IN_LINE;
-    wire->literal_left = is_literal ? literal.size : 0;
+    wire->literal_left = literal.size;
     wire->scan = 0;
     return MLA__WIRE_AGAIN;
 }
 
+static mla__wire_event step(mla__wire *wire, mla__wire_state state) {
+    switch (state) {
+    case MLA__WIRE_IN_INLINE: return next_in_inline(wire);
+    case MLA__WIRE_IN_STREAM: return next_in_stream(wire);
+    case MLA__WIRE_BEHIND_STREAM: return join_frame(wire);
+    case MLA__WIRE_IN_SKIP_LINE: return skip_line(wire);
+    case MLA__WIRE_IN_SKIP_LITERAL: return skip_literal(wire);
+    case MLA__WIRE_IN_LINE: break;
+    }
+    return next_in_line(wire);
+}
+
 mla__wire_event mla__wire_next(mla__wire *wire) {
-    static mla__wire_event (*const steps[])(mla__wire *) = {
-        [MLA__WIRE_IN_LINE] = next_in_line,     [MLA__WIRE_IN_INLINE] = next_in_inline,
-        [MLA__WIRE_IN_STREAM] = next_in_stream, [MLA__WIRE_BEHIND_STREAM] = join_frame,
-        [MLA__WIRE_IN_SKIP_LINE] = skip_line,   [MLA__WIRE_IN_SKIP_LITERAL] = skip_literal,
-    };
     mla__wire_release(wire);
     for (;;) {
         mla__wire_state state = wire->state;
-        mla__wire_event event = steps[state](wire);
+        mla__wire_event event = step(wire, state);
         if (event != MLA__WIRE_AGAIN || wire->state == state)
             return event;
     }
