@@ -6,56 +6,64 @@
 #include "base/str.h"
 #include "imap/response_stream.h"
 
-typedef struct family {
-    char name[11];
-    uint8_t len;
-    mla__response_reader read;
-} family;
-
-#define ROW(name, read) \
-    { name, sizeof(name) - 1, read }
-
-static const family families[] = {
-    ROW("LIST", mla__read_list),
-    ROW("LSUB", mla__read_lsub),
-    ROW("XLIST", mla__read_xlist),
-    ROW("STATUS", mla__read_mailbox_status),
-    ROW("FLAGS", mla__read_flags),
-    ROW("CAPABILITY", mla__read_capability),
-    ROW("ENABLED", mla__read_enabled),
+/* As mla__lex_find() takes them. */
+static const char names[] = "\4LIST"
+                            "\4LSUB"
+                            "\5XLIST"
+                            "\6STATUS"
+                            "\5FLAGS"
+                            "\12CAPABILITY"
+                            "\7ENABLED"
 #if MLA_WITH_IMAP_EXTENSIONS
-    ROW("NAMESPACE", mla__read_namespace),
-    ROW("ID", mla__read_id),
-    ROW("QUOTA", mla__read_quota),
-    ROW("QUOTAROOT", mla__read_quotaroot),
-    ROW("ACL", mla__read_acl),
-    ROW("LISTRIGHTS", mla__read_listrights),
-    ROW("MYRIGHTS", mla__read_myrights),
-    ROW("METADATA", mla__read_metadata),
-    ROW("LANGUAGE", mla__read_language),
-    ROW("COMPARATOR", mla__read_comparator),
-    ROW("GENURLAUTH", mla__read_genurlauth),
-    ROW("URLFETCH", mla__read_urlfetch),
-    ROW("JMAPACCESS", mla__read_jmapaccess),
-    ROW("CONVERSION", mla__read_conversion),
+                            "\11NAMESPACE"
+                            "\2ID"
+                            "\5QUOTA"
+                            "\11QUOTAROOT"
+                            "\3ACL"
+                            "\12LISTRIGHTS"
+                            "\10MYRIGHTS"
+                            "\10METADATA"
+                            "\10LANGUAGE"
+                            "\12COMPARATOR"
+                            "\12GENURLAUTH"
+                            "\10URLFETCH"
+                            "\12JMAPACCESS"
+                            "\12CONVERSION"
+#endif
+    ;
+
+/* In that order. */
+static const mla__response_reader readers[] = {
+    mla__read_list,       mla__read_lsub,       mla__read_xlist,      mla__read_mailbox_status,
+    mla__read_flags,      mla__read_capability, mla__read_enabled,
+#if MLA_WITH_IMAP_EXTENSIONS
+    mla__read_namespace,  mla__read_id,         mla__read_quota,      mla__read_quotaroot,
+    mla__read_acl,        mla__read_listrights, mla__read_myrights,   mla__read_metadata,
+    mla__read_language,   mla__read_comparator, mla__read_genurlauth, mla__read_urlfetch,
+    mla__read_jmapaccess, mla__read_conversion,
 #endif
 };
 
-/* Behind the number of a message. */
-static const family numbered_families[] = {
-    ROW("FETCH", mla__read_fetch),
+/* Behind the number of a message: those without a payload, in the order of the event types; then those that have one. */
+static const char numbered_names[] = "\6EXISTS"
+                                     "\6RECENT"
+                                     "\7EXPUNGE"
+                                     "\5FETCH"
 #if MLA_WITH_IMAP_EXTENSIONS
-    ROW("UIDFETCH", mla__read_uidfetch),
-    ROW("CONVERTED", mla__read_converted),
+                                     "\10UIDFETCH"
+                                     "\11CONVERTED"
+#endif
+    ;
+enum {
+    NUMBERS_ALONE = 3
+};
+static const mla__response_reader numbered_readers[] = {
+    mla__read_fetch,
+#if MLA_WITH_IMAP_EXTENSIONS
+    mla__read_uidfetch,
+    mla__read_converted,
 #endif
 };
-
-static mla__response_reader find_reader(const family *rows, size_t count, mla_str word) {
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].len == word.len && mla__ascii_equal_nocase(rows[i].name, word.ptr, word.len))
-            return rows[i].read;
-    return NULL;
-}
 
 static int32_t give_raw(mla_imap_decoder *decoder, mla__lex *lex, int32_t result) {
     decoder->event.type = MLA_IMAP_EVENT_RAW;
@@ -102,20 +110,15 @@ static void read_message_number(mla_imap_decoder *decoder, mla__lex *lex) {
 }
 
 static int32_t read_numbered(mla_imap_decoder *decoder, mla__lex *lex) {
-    /* In the order of the event types. */
-    static const char types[] = "\6EXISTS\6RECENT\7EXPUNGE";
     read_message_number(decoder, lex);
     mla__lex_spaces(lex);
-    mla_str word = mla__lex_word(lex);
-    decoder->event.name = word;
-    mla__response_reader read = find_reader(
-        numbered_families, sizeof numbered_families / sizeof numbered_families[0], word);
-    if (read != NULL)
-        return read_with(decoder, lex, read);
-    int32_t type = mla__lex_find(types, &word);
-    if (type < 0)
+    decoder->event.name = mla__lex_word(lex);
+    int32_t index = mla__lex_find(numbered_names, &decoder->event.name);
+    if (index < 0)
         return give_raw(decoder, lex, MLA_OK);
-    decoder->event.type = MLA_IMAP_EVENT_EXISTS + type;
+    if (index >= NUMBERS_ALONE)
+        return read_with(decoder, lex, numbered_readers[index - NUMBERS_ALONE]);
+    decoder->event.type = MLA_IMAP_EVENT_EXISTS + index;
     return MLA_OK;
 }
 
@@ -132,31 +135,29 @@ static int32_t read_untagged(mla_imap_decoder *decoder, mla__lex *lex) {
         return read_numbered(decoder, lex);
     if (mla__lex_peek(lex) == '[')
         return read_bare_code(decoder, lex);
-    mla_str word = mla__lex_word(lex);
-    decoder->event.name = word;
-    mla__response_reader read = find_reader(families, sizeof families / sizeof families[0], word);
-    if (read != NULL)
-        return read_with(decoder, lex, read);
-    int32_t condition = mla__lex_condition(&word);
+    const mla_str *word = &decoder->event.name;
+    decoder->event.name = mla__lex_word(lex);
+    int32_t index = mla__lex_find(names, word);
+    if (index >= 0)
+        return read_with(decoder, lex, readers[index]);
+    int32_t condition = mla__lex_condition(word);
     if (condition != 0)
         return mla__read_status(decoder, lex, condition, NULL);
-    const mla__stream_family *streaming = mla__stream_find(&word);
+    const mla__stream_family *streaming = mla__stream_find(word);
     if (streaming != NULL) {
         mla__stream_begin(decoder, streaming);
         return MLA_AGAIN;
     }
-    return word.len != 0 ? give_raw(decoder, lex, MLA_OK) : give_unparsed(decoder, lex);
+    return word->len != 0 ? give_raw(decoder, lex, MLA_OK) : give_unparsed(decoder, lex);
 }
 
 static int32_t read_tagged(mla_imap_decoder *decoder, mla__lex *lex) {
-    mla_str tag = mla__lex_word(lex);
+    const mla_str tag = mla__lex_word(lex);
     mla__lex_spaces(lex);
-    mla_str word = mla__lex_word(lex);
-    int32_t condition = tag.len != 0 ? mla__lex_condition(&word) : 0;
-    if (condition == 0)
-        return give_unparsed(decoder, lex);
-    decoder->event.name = word;
-    return mla__read_status(decoder, lex, condition, &tag);
+    decoder->event.name = mla__lex_word(lex);
+    int32_t condition = tag.len != 0 ? mla__lex_condition(&decoder->event.name) : 0;
+    return condition != 0 ? mla__read_status(decoder, lex, condition, &tag)
+                          : give_unparsed(decoder, lex);
 }
 
 static int32_t read_continuation(mla_imap_decoder *decoder, mla__lex *lex) {
