@@ -8,8 +8,6 @@
 
 #include <mailaccess/message.h>
 
-typedef int32_t (*item_reader)(mla__lex *lex, mla_imap_fetch *fetch);
-
 static int32_t read_uid(mla__lex *lex, mla_imap_fetch *fetch) {
     uint64_t uid;
     int32_t status = mla__lex_number(lex, &uid);
@@ -17,10 +15,6 @@ static int32_t read_uid(mla__lex *lex, mla_imap_fetch *fetch) {
         return MLA_E_MALFORMED;
     fetch->uid = (uint32_t)uid;
     return MLA_OK;
-}
-
-static int32_t read_item_flags(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__read_flag_list(lex, &fetch->flags);
 }
 
 int32_t mla__read_date(mla__lex *lex, mla_imap_date *date) {
@@ -44,14 +38,6 @@ static int32_t read_internaldate(mla__lex *lex, mla_imap_fetch *fetch) {
     return status;
 }
 
-static int32_t read_size(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__lex_number(lex, &fetch->rfc822_size);
-}
-
-static int32_t read_item_envelope(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__read_envelope(lex, &fetch->envelope);
-}
-
 /* Where both are there, the one that says more stays. */
 static int32_t read_body(mla__lex *lex, mla_imap_fetch *fetch) {
     const mla_imap_body_structure *structure = NULL;
@@ -59,10 +45,6 @@ static int32_t read_body(mla__lex *lex, mla_imap_fetch *fetch) {
     if (status == MLA_OK && (fetch->items & MLA_IMAP_FETCH_BODYSTRUCTURE) == 0)
         fetch->body_structure = structure;
     return status;
-}
-
-static int32_t read_bodystructure(mla__lex *lex, mla_imap_fetch *fetch) {
-    return mla__read_body_structure(lex, true, &fetch->body_structure);
 }
 
 /* MODSEQ (624140003) */
@@ -83,11 +65,30 @@ const char mla__fetch_names[] = "\3UID"
                                 "\15BODYSTRUCTURE"
                                 "\6MODSEQ";
 
-/* In that order. */
-static const item_reader readers[] = {
-    read_uid,           read_item_flags, read_internaldate,  read_size,
-    read_item_envelope, read_body,       read_bodystructure, read_modseq,
+enum {
+    UID,
+    FLAGS,
+    INTERNALDATE,
+    RFC822_SIZE,
+    ENVELOPE,
+    BODY,
+    BODYSTRUCTURE,
+    MODSEQ
 };
+_Static_assert(1u << MODSEQ == MLA_IMAP_FETCH_MODSEQ, "none is left out");
+
+static int32_t read_value(mla__lex *lex, mla_imap_fetch *fetch, int32_t item) {
+    switch (item) {
+    case UID: return read_uid(lex, fetch);
+    case FLAGS: return mla__read_flag_list(lex, &fetch->flags);
+    case INTERNALDATE: return read_internaldate(lex, fetch);
+    case RFC822_SIZE: return mla__lex_number(lex, &fetch->rfc822_size);
+    case ENVELOPE: return mla__read_envelope(lex, &fetch->envelope);
+    case BODY: return read_body(lex, fetch);
+    case BODYSTRUCTURE: return mla__read_body_structure(lex, true, &fetch->body_structure);
+    default: return read_modseq(lex, fetch);
+    }
+}
 
 /* Keeps the value at the cursor raw; the item's status says why. */
 static int32_t keep_value(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_raw_item *item) {
@@ -108,11 +109,11 @@ static int32_t keep_value(mla_imap_decoder *decoder, mla__lex *lex, mla_imap_raw
 /* @return MLA_AGAIN when the name is not known. */
 static int32_t read_named(mla_imap_decoder *decoder, mla__lex *lex, const mla_str *name) {
     mla_imap_fetch *fetch = &decoder->fetch;
-    int32_t index = mla__lex_find(mla__fetch_names, name);
-    if (index >= 0) {
-        int32_t status = readers[index](lex, fetch);
+    int32_t item = mla__lex_find(mla__fetch_names, name);
+    if (item >= 0) {
+        int32_t status = read_value(lex, fetch, item);
         if (status == MLA_OK)
-            fetch->items |= 1u << index;
+            fetch->items |= 1u << item;
         return status;
     }
     if (mla__is_body_item(name))
