@@ -10,11 +10,9 @@ enum {
     ADDRESS_FIELDS = sizeof(mla_imap_address) / sizeof(mla_str)
 };
 
-/* What has other tokens than four gives them in this order; `count` were read. */
-MLA__COLD static int32_t finish_odd_address(mla__lex *lex, mla_str *fields, int32_t count) {
+/* What has other tokens than four gives them in this order; `count` were read, and those that are left are absent. */
+MLA__COLD static int32_t finish_odd_address(mla__lex *lex, int32_t count) {
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS);
-    for (int32_t i = count; i >= 0 && i < ADDRESS_FIELDS; i++)
-        fields[i] = (mla_str){NULL, 0};
     mla_str ignored;
     while (count > 0)
         count = mla__lex_nstrings(lex, &ignored, 1);
@@ -25,11 +23,10 @@ MLA__COLD static int32_t finish_odd_address(mla__lex *lex, mla_str *fields, int3
 
 /* A proper address is (name adl mailbox host), which stand in the struct in this order. */
 static int32_t read_address(mla__lex *lex, mla_imap_address *address) {
-    mla_str *fields = &address->name;
-    int32_t count = mla__lex_nstrings(lex, fields, ADDRESS_FIELDS);
+    int32_t count = mla__lex_nstrings(lex, &address->name, ADDRESS_FIELDS);
     if (count == ADDRESS_FIELDS && mla__lex_take(lex, ')'))
         return MLA_OK;
-    return finish_odd_address(lex, fields, count);
+    return finish_odd_address(lex, count);
 }
 
 /* Gmail: ("<local@host>" NIL "Name" NIL) has name and mailbox swapped. */
