@@ -30,16 +30,16 @@ static int32_t retry_of_code(int32_t code, int32_t otherwise) {
 }
 
 /** @return behind the first place where `phrase` stands; NULL when it does not. */
-static const char *find_phrase(mla_str text, const char *phrase) {
-    for (; text.len != 0; text.ptr++, text.len--)
-        if (mla__ascii_starts_with_nocase(text, phrase))
-            return text.ptr + strlen(phrase);
+static const char *find_phrase(const mla_str *text, const char *phrase) {
+    for (mla_str rest = *text; rest.len != 0; rest.ptr++, rest.len--)
+        if (mla__ascii_starts_with_nocase(rest, phrase))
+            return rest.ptr + strlen(phrase);
     return NULL;
 }
 
 /* Gmail and Exchange, in NO and OK alike. */
 static void read_backoff(mla_error *error) {
-    const char *at = find_phrase(error->server_text, "Suggested Backoff Time: ");
+    const char *at = find_phrase(&error->server_text, "Suggested Backoff Time: ");
     if (at == NULL)
         return;
     error->retry = MLA_RETRY_LATER;
@@ -63,7 +63,7 @@ int32_t mla__imap_judge(mla_imap *imap, const mla_imap_status *status, uint32_t 
     if (is_refused_login && retry == MLA_RETRY_CREDENTIALS)
         result = MLA_E_AUTH;
     /* Office365 after a good login, to whatever comes next: credentials, or throttling. */
-    if (result != MLA_OK && find_phrase(status->text, "authenticated but not connected") != NULL) {
+    if (result != MLA_OK && find_phrase(&status->text, "authenticated but not connected") != NULL) {
         result = MLA_E_AUTH;
         retry = MLA_RETRY_LATER;
     }
