@@ -8,10 +8,6 @@ static void begin(mla_imap_decoder *decoder) {
     decoder->search = (mla_imap_search){.struct_size = sizeof decoder->search, .extended = 1};
 }
 
-static void give(mla_imap_decoder *decoder, bool more) {
-    mla__search_family.give(decoder, more);
-}
-
 /* (TAG "A1") */
 static void read_correlator(mla_imap_decoder *decoder, mla__lex *lex) {
     for (mla__lex_spaces(lex); *lex->at != ')' && !mla__lex_is_end(lex); mla__lex_spaces(lex)) {
@@ -116,10 +112,7 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
         /* (MODSEQ 284535), as in a SEARCH: what stands in the parentheses is read as without them. */
         if (mla__lex_find(value_names, &name) >= 0)
             return MLA_OK;
-        const char *line_end = lex->end;
-        lex->end = end - (end[-1] == ')');
         read_correlator(decoder, lex);
-        lex->end = line_end;
         lex->at = end;
         return MLA_OK;
     }
@@ -130,4 +123,4 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
-const mla__stream_family mla__esearch_family = {"ESEARCH", begin, read, give};
+const mla__stream_family mla__esearch_family = {"ESEARCH", begin, read, mla__give_search};

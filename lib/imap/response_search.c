@@ -9,7 +9,7 @@ static void begin(mla_imap_decoder *decoder) {
     decoder->search = (mla_imap_search){.struct_size = sizeof decoder->search};
 }
 
-static void give(mla_imap_decoder *decoder, bool more) {
+void mla__give_search(mla_imap_decoder *decoder, bool more) {
     mla_imap_search *search = &decoder->search;
     search->more = more;
     search->ranges = decoder->stream.items.ranges;
@@ -60,7 +60,7 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
-const mla__stream_family mla__search_family = {"SEARCH", begin, read, give};
+const mla__stream_family mla__search_family = {"SEARCH", begin, read, mla__give_search};
 #if MLA_WITH_IMAP_EXTENSIONS
-const mla__stream_family mla__sort_family = {"SORT", begin, read, give};
+const mla__stream_family mla__sort_family = {"SORT", begin, read, mla__give_search};
 #endif

@@ -54,6 +54,9 @@ bool mla__read_search_origin(mla_imap_decoder *decoder, mla__lex *lex, mla_str n
 int32_t mla__read_search_item(mla_imap_decoder *decoder, mla__lex *lex, mla_str name,
                               const char *end);
 
+/** Points the event to `decoder->search`. */
+void mla__give_search(mla_imap_decoder *decoder, bool more);
+
 /* response_search.c, response_esearch.c, extension_vanished.c, extension_thread.c */
 extern const mla__stream_family mla__search_family;
 extern const mla__stream_family mla__sort_family;
