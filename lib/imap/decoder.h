@@ -149,10 +149,6 @@ uint32_t mla__mailbox_attribute(const mla_str *name);
  */
 int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw, mla_str *name);
 
-/** The same for a name that other words follow: without quotes it is one word. */
-int32_t mla__read_mailbox_word(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw,
-                               mla_str *name);
-
 /** A name that was read already in UTF-8. */
 int32_t mla__decode_mailbox(mla_imap_decoder *decoder, mla__lex *lex, const mla_str *raw,
                             mla_str *name);
@@ -201,6 +197,12 @@ int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
 
 /** ("CHARSET" "utf-8" ...), NIL, "()"; a string alone is let pass. */
 int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list);
+
+/* extension_fields.c */
+
+/** As mla__read_mailbox(), for a name that other words follow: without quotes it is one word. */
+int32_t mla__read_mailbox_word(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw,
+                               mla_str *name);
 
 /* extension_list.c */
 

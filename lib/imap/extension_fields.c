@@ -3,6 +3,13 @@
 
 #include "base/mem.h"
 
+int32_t mla__read_mailbox_word(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw,
+                               mla_str *name) {
+    mla__lex_spaces(lex);
+    int32_t status = mla__lex_astring(lex, raw);
+    return status == MLA_OK ? mla__decode_mailbox(decoder, lex, raw, name) : status;
+}
+
 static int32_t read_field(mla_imap_decoder *decoder, mla__lex *lex, uint8_t kind, void *field) {
     mla_str *string = field;
     switch (kind) {

@@ -154,13 +154,6 @@ int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw
                                                  : MLA_E_MALFORMED;
 }
 
-int32_t mla__read_mailbox_word(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw,
-                               mla_str *name) {
-    mla__lex_spaces(lex);
-    int32_t status = mla__lex_astring(lex, raw);
-    return status == MLA_OK ? mla__decode_mailbox(decoder, lex, raw, name) : status;
-}
-
 static int32_t read_list_like(mla_imap_decoder *decoder, mla__lex *lex, int32_t command) {
     mla_imap_list *list = &decoder->list;
     *list = (mla_imap_list){.struct_size = sizeof *list, .command = command};
