@@ -9,12 +9,10 @@
 #include "imap/wire.h"
 
 /* For callers that are compiled for size. */
-extern inline void mla__lex_forgive(mla__lex *lex, bool is_odd, uint32_t rule);
-extern inline bool mla__lex_is_end(const mla__lex *lex);
-extern inline char mla__lex_peek(const mla__lex *lex);
 extern inline void mla__lex_spaces(mla__lex *lex);
 extern inline bool mla__lex_take(mla__lex *lex, char c);
 extern inline bool mla__lex_is_at_close(mla__lex *lex);
+extern inline bool mla__lex_is_delimiter(char c);
 extern inline bool mla__lex_is_stop(char c);
 
 void mla__lex_init(mla__lex *lex, const mla_str *frame, mla__arena *arena, uint32_t nesting_max) {
@@ -104,13 +102,12 @@ MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
     if (status == MLA_E_MALFORMED)
         return status;
     bool is_odd = is_quoted || is_negative || status != MLA_OK;
-    if (at != lex->end && *at == '.') { /* 9.3736e+06 */
+    if (*at == '.') { /* 9.3736e+06 */
         at = word_end(at, lex->end);
         is_odd = true;
     }
-    if (at != lex->end && !mla__lex_is_delimiter(*at) && *at != ']' && *at != '"')
-        return MLA_E_MALFORMED;
-    if (is_quoted && (at == lex->end || *at++ != '"'))
+    bool has_ended = *at == '"' || *at == ']' || mla__lex_is_delimiter(*at) || at == lex->end;
+    if (!has_ended || (is_quoted && *at++ != '"'))
         return MLA_E_MALFORMED;
     *value = is_negative ? 0 : number;
     mla__lex_forgive(lex, is_odd, MLA_IMAP_FORGIVEN_NUMBER);
@@ -208,52 +205,50 @@ int32_t mla__lex_object_id(mla__lex *lex, mla_str *id) {
 }
 
 /* One token of a value that is skipped: a parenthesis, a string or a word. */
-static int32_t skip_token(mla__lex *lex, int64_t *depth) {
+static int32_t skip_token(mla__lex *lex, size_t *depth) {
     char c = mla__lex_peek(lex);
     mla_str ignored;
     if (c == '(' || c == ')') {
-        *depth += c == '(' ? 1 : -1;
+        if (c == ')' && *depth == 0)
+            return MLA_E_MALFORMED;
+        *depth += c == '(' ? 1 : SIZE_MAX;
         lex->at++;
         return MLA_OK;
     }
-    mla__arena *arena = lex->arena;
-    lex->arena = NULL;
     int32_t status = mla__lex_astring(lex, &ignored);
-    lex->arena = arena;
-    if (status == MLA_E_MALFORMED && !mla__lex_is_end(lex)) {
-        if (mla__lex_word(lex).len == 0)
-            lex->at++;
-        return MLA_OK;
-    }
-    return status;
+    if (status != MLA_E_MALFORMED)
+        return status;
+    if (mla__lex_word(lex).len == 0)
+        lex->at++;
+    return MLA_OK;
 }
 
 int32_t mla__lex_skip(mla__lex *lex, mla_str *raw) {
     const char *from = lex->at;
-    int64_t depth = 0;
+    mla__arena *arena = lex->arena;
+    size_t depth = 0;
+    int32_t status;
+    lex->arena = NULL;
     do {
-        int32_t status = mla__lex_is_end(lex) ? MLA_E_MALFORMED : skip_token(lex, &depth);
-        if (status != MLA_OK || depth < 0) {
-            lex->at = from;
-            return depth < 0 ? MLA_E_MALFORMED : status;
-        }
-        if (depth > 0)
+        status = mla__lex_is_end(lex) ? MLA_E_MALFORMED : skip_token(lex, &depth);
+        if (depth != 0)
             mla__lex_spaces(lex);
-    } while (depth > 0);
-    *raw = mla__str_between(from, lex->at);
-    return MLA_OK;
+    } while (status == MLA_OK && depth != 0);
+    lex->arena = arena;
+    if (status == MLA_OK)
+        *raw = mla__str_between(from, lex->at);
+    else
+        lex->at = from;
+    return status;
 }
 
 mla_str mla__lex_skip_to_close(mla__lex *lex) {
     const char *from = lex->at;
-    int64_t depth = 1;
-    while (depth > 0 && !mla__lex_is_end(lex)) {
-        mla__lex_spaces(lex);
-        if (mla__lex_is_end(lex))
-            break;
-        if (skip_token(lex, &depth) != MLA_OK)
+    mla_str ignored;
+    while (!mla__lex_is_at_close(lex))
+        if (mla__lex_skip(lex, &ignored) != MLA_OK)
             lex->at = lex->end;
-    }
-    const char *to = depth == 0 ? lex->at - 1 : lex->at;
-    return mla__str_between(from, to);
+    const mla_str rest = mla__str_between(from, lex->at);
+    (void)mla__lex_take(lex, ')');
+    return rest;
 }

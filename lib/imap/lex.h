@@ -39,16 +39,13 @@ typedef struct mla__lex {
 void mla__lex_init(mla__lex *lex, const mla_str *frame, mla__arena *arena, uint32_t nesting_max);
 
 /** Notes an oddity, if it is one. @param rule MLA_IMAP_FORGIVEN_*. */
-inline void mla__lex_forgive(mla__lex *lex, bool is_odd, uint32_t rule) {
+static inline void mla__lex_forgive(mla__lex *lex, bool is_odd, uint32_t rule) {
     lex->forgiven |= (uint32_t)is_odd << rule;
 }
 
-/**
- * What ends a word. All of them come before the letters and digits, so that one comparison passes
- * most octets.
- */
-static inline bool mla__lex_is_delimiter(char c) {
-    return (unsigned char)c <= ')' && (c == ' ' || c >= '(' || mla__ascii_is_eol(c));
+/** What ends a word. */
+inline bool mla__lex_is_delimiter(char c) {
+    return c == ' ' || c == '(' || c == ')' || c == '\r' || c == '\n';
 }
 
 /** A bit for each octet of those that are no part of a word, or have to be looked at. */
@@ -59,12 +56,12 @@ inline bool mla__lex_is_stop(char c) {
     return (mla__lex_stops[(unsigned char)c / 32] >> (c & 31) & 1) != 0;
 }
 
-inline bool mla__lex_is_end(const mla__lex *lex) {
+static inline bool mla__lex_is_end(const mla__lex *lex) {
     return lex->at == lex->end;
 }
 
 /** The octet at the cursor; at the end the one behind the text. */
-inline char mla__lex_peek(const mla__lex *lex) {
+static inline char mla__lex_peek(const mla__lex *lex) {
     return *lex->at;
 }
 
@@ -86,7 +83,7 @@ inline bool mla__lex_take(mla__lex *lex, char c) {
 /** Whether nothing more comes in a list; skips spaces. */
 inline bool mla__lex_is_at_close(mla__lex *lex) {
     mla__lex_spaces(lex);
-    return *lex->at == ')' || mla__lex_is_end(lex);
+    return *lex->at == ')' || lex->at == lex->end;
 }
 
 /** A word up to a space or a parenthesis. It may be empty. Never fails. */

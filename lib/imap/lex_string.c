@@ -129,19 +129,17 @@ int32_t mla__lex_astring(mla__lex *lex, mla_str *value) {
 }
 
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
-    if (mla__lex_peek(lex) == '"')
-        return read_quoted(lex, value);
     *value = (mla_str){NULL, 0};
     if (mla__lex_take_nil(lex))
         return MLA_OK;
-    if (mla__lex_peek(lex) == '(') {
-        const char *from = lex->at++;
+    const char *from = lex->at;
+    if (*from == '(') {
+        lex->at++;
         if (mla__lex_take(lex, ')')) {
             mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_EMPTY_LIST);
             return MLA_OK;
         }
         lex->at = from;
-        return MLA_E_MALFORMED;
     }
     return mla__lex_astring(lex, value);
 }
