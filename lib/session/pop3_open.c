@@ -130,6 +130,23 @@ int32_t mla__pop3_capability(mla_session *session, const mla_pop3_event *event) 
     return status;
 }
 
+/* hMailServer, qpopper and others refuse a login so, and without [IN-USE], while somebody else has the mailbox. */
+static bool tells_of_lock(mla_str text) {
+    for (; text.len != 0; text.ptr++, text.len--)
+        if (mla__ascii_starts_with_nocase(text, "lock"))
+            return true;
+    return false;
+}
+
+/* Nothing is wrong with the password then. */
+static int32_t locked(mla_session *session) {
+    mla_error detail = {.struct_size = sizeof detail};
+
+    session->protocol->describe(session, &detail);
+    detail.retry = MLA_RETRY_LATER;
+    return mla__session_explain(session, MLA_E_SERVER_NO, &detail);
+}
+
 int32_t mla__pop3_open_done(mla_session *session, mla__operation *operation,
                             const mla_pop3_event *event) {
     open_step step = steps[operation->step - 1];
@@ -138,5 +155,8 @@ int32_t mla__pop3_open_done(mla_session *session, mla__operation *operation,
         return MLA_OK;
     if (step == ask_for_tls)
         return mla__session_refused(session, MLA_E_TLS_REQUIRED);
+    if (event->result == MLA_E_AUTH && event->code == MLA_POP3_CODE_NONE &&
+        tells_of_lock(event->text))
+        return locked(session);
     return mla__session_refused(session, event->result);
 }
