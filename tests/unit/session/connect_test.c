@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "session/connect.h"
 
-#include "script.h"
+#include "session_fixture.h"
 #include "session/session.h"
 
 static const exchange imap_exchanges[] = {IMAP_OPEN, END};

@@ -3,7 +3,7 @@
  * Every allocation fails in turn, from the options to the end of the session. Whatever fails: nothing leaks, each
  * operation ends once, what counts as done was handed out whole, and nothing is deleted that was not.
  */
-#include "script.h"
+#include "session_fixture.h"
 
 /* Long enough that buffers have to grow. */
 #define X10 "xxxxxxxxxx"

@@ -4,7 +4,7 @@
 #define MLA_TESTS_SESSION_OPENING_H
 
 #include "hoard.h"
-#include "script.h"
+#include "session_fixture.h"
 #include "session/options.h"
 
 #define SECRET "s3cr3t-w0rd"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "script.h"
+#include "session_fixture.h"
 
 static const exchange silent[] = {POP3_OPEN, {"NOOP", NULL}, END};
 static const exchange answering[] = {POP3_OPEN, {"NOOP", "+OK\r\n"}, {"NOOP", "+OK\r\n"}, END};

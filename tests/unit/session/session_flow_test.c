@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A whole flow over each protocol: connect, log in, list, fetch, close. */
-#include "script.h"
+#include "session_fixture.h"
 
 typedef struct test_flow {
     int32_t protocol;

@@ -23,7 +23,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "script.h"
+#include "session_fixture.h"
 
 enum {
     NO_CALL,

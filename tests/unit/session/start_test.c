@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "script.h"
+#include "session_fixture.h"
 
 static const exchange imap_exchanges[] = {IMAP_OPEN, END};
 static const exchange pop3_exchanges[] = {POP3_OPEN, END};

@@ -3,7 +3,7 @@
 #ifndef MLA_TESTS_SESSION_TLS_PEER_H
 #define MLA_TESTS_SESSION_TLS_PEER_H
 
-#include "script.h"
+#include "session_fixture.h"
 #include "transport/certificates_fixture.h"
 #include "transport/tls_server_mbedtls.h"
 
