@@ -137,7 +137,7 @@ void mla_imap_decoder_reset(mla_imap_decoder *decoder) {
     decoder->stream.is_pending = false;
     decoder->held_fetch.type = 0;
     mla__quick_interrupt(decoder);
-    decoder->inline_body_count = decoder->inline_body_next = 0;
+    decoder->inline_body_count = decoder->inline_body_next = decoder->behind_section = 0;
     decoder->is_greeted = false;
     decoder->is_utf8 = false;
 }
@@ -190,6 +190,7 @@ static int32_t continue_stream(mla_imap_decoder *decoder, bool is_whole) {
 }
 
 static int32_t read_frame(mla_imap_decoder *decoder, bool is_cut) {
+    decoder->behind_section = 0;
     if (decoder->stream.phase != MLA__STREAM_NONE)
         return continue_stream(decoder, true);
     if (!is_cut && mla__quick_frame(decoder))

@@ -77,6 +77,8 @@ struct mla_imap_decoder {
     size_t inline_body_count;
     size_t inline_body_next;
     int32_t inline_body_step; /**< the event type that comes next for it */
+    size_t
+        behind_section; /**< where the frame goes on behind the last one that streamed; 0: none did */
     mla_imap_fetch fetch;
     mla_imap_body body;
     mla_imap_status status;

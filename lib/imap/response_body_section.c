@@ -60,53 +60,67 @@ int32_t mla__read_section(mla_imap_decoder *decoder, mla__lex *lex, const mla_st
     return MLA_OK;
 }
 
-/* The last item of the text is the one whose value streams; a UID may stand before it. Returns its name, or the word
- * in front when there is none; "*" where another response begins in place of a value (Yandex). */
-static mla_str read_fetch_before_body(mla__lex *lex, mla_imap_body *body, mla_str word) {
-    mla_str name = word;
+/* What stands between the asterisk and the items of a FETCH. @return the last word of it. */
+static mla_str read_head_before_body(mla__lex *lex, mla_imap_body *body) {
+    mla__lex_spaces(lex);
+    mla_str word = mla__lex_word(lex);
+    uint32_t number;
+    if (mla__number_parse_u32(word, &number) != MLA_OK) {
+        lex->at = lex->end;
+        return word;
+    }
+    mla__lex_spaces(lex);
+    word = mla__lex_word(lex);
+    bool is_by_uid = mla__ascii_is_word_nocase(word, "UIDFETCH");
+    body->number = is_by_uid ? 0 : number;
+    body->uid = is_by_uid ? number : 0;
+    mla__lex_spaces(lex);
+    if (mla__ascii_is_word_nocase(word, "CONVERTED")) {
+        mla_str correlator;
+        (void)mla__lex_skip(lex, &correlator);
+    }
     (void)mla__lex_take(lex, '(');
+    return word;
+}
+
+/* The last item of the text is the one whose value streams; a UID may stand before it. `name` becomes its name when
+ * there is one; "*" where another response begins in place of a value (Yandex). */
+static void read_items_before_body(mla__lex *lex, mla_imap_body *body, mla_str *name) {
     for (mla__lex_spaces(lex); !mla__lex_is_end(lex); mla__lex_spaces(lex)) {
         if (mla__lex_take(lex, ')'))
             continue;
-        name = mla__lex_item_name(lex);
+        *name = mla__lex_item_name(lex);
         mla__lex_spaces(lex);
-        if (mla__lex_is_end(lex) || *name.ptr == '*')
+        if (*name->ptr == '*')
             break;
         mla_str ignored;
         uint64_t uid;
-        if (mla__ascii_is_word_nocase(name, "UID") && mla__lex_number(lex, &uid) == MLA_OK)
-            body->uid = uid <= UINT32_MAX ? (uint32_t)uid : 0;
+        if (mla__ascii_is_word_nocase(*name, "UID") && mla__lex_number(lex, &uid) == MLA_OK)
+            body->uid = uid >> 32 == 0 ? (uint32_t)uid : 0;
         else if (*lex->at != '*' && mla__lex_skip(lex, &ignored) != MLA_OK)
-            break;
+            break; /* none is left, or what follows is no value */
     }
-    return name;
 }
 
 void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_body *body = &decoder->body;
-    mla_str word;
-    *body = (mla_imap_body){.struct_size = sizeof *body, .size = decoder->wire.literal_size};
-    (void)mla__lex_take(lex, '*');
+    size_t behind = decoder->behind_section;
+    /* The asterisk, unless it was read for the section before. */
+    mla_str name = {lex->at, behind == 0};
+    if (behind == 0) {
+        *body = (mla_imap_body){.struct_size = sizeof *body};
+        behind = 1;
+    }
+    lex->at += behind;
     do {
-        mla__lex_spaces(lex);
-        word = mla__lex_word(lex);
-        uint32_t number;
-        if (mla__number_parse_u32(word, &number) != MLA_OK) {
-            mla__set_body_item(body, &word);
-            return;
-        }
-        mla__lex_spaces(lex);
-        word = mla__lex_word(lex);
-        bool is_by_uid = mla__ascii_is_word_nocase(word, "UIDFETCH");
-        body->number = is_by_uid ? 0 : number;
-        body->uid = is_by_uid ? number : 0;
-        mla__lex_spaces(lex);
-        if (mla__ascii_is_word_nocase(word, "CONVERTED")) {
-            mla_str correlator;
-            (void)mla__lex_skip(lex, &correlator);
-        }
-        word = read_fetch_before_body(lex, body, word);
-    } while (word.len == 1 && *word.ptr == '*');
-    mla__set_body_item(body, &word);
+        if (name.len == 1)
+            name = read_head_before_body(lex, body);
+        read_items_before_body(lex, body, &name);
+    } while (name.len == 1 && *name.ptr == '*');
+    mla__set_body_item(body, &name);
+    body->size = decoder->wire.literal_size;
     body->is_section = decoder->wire.is_section;
+    /* One octet stands for the value. What is no section may stand within a list. */
+    if (body->is_section)
+        decoder->behind_section = decoder->wire.frame.len + 1;
 }

@@ -96,9 +96,9 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
     return MLA_OK;
 }
 
-/* RFC 9051, tagged-label-fchar. */
+/* A letter, "-", "_" or "." (RFC 9051, tagged-label-fchar): neither a number nor a string nor a parenthesis. */
 static bool begins_label(char c) {
-    return mla__ascii_is_alpha(c) || c == '-' || c == '_' || c == '.';
+    return (unsigned char)c > ')' && !mla__ascii_is_digit(c);
 }
 
 static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {

@@ -280,6 +280,32 @@ static void nesting_of_10000_costs_one_item(void **state) {
     assert_non_null(strstr(out.text, "FETCH 1 uid=5 bad:BODYSTRUCTURE"));
 }
 
+static void receive(mla_imap_decoder *decoder, dump *out, const char *text) {
+    bool is_within = false;
+    size_t room;
+    char *to = mla_imap_decoder_rx_buf(decoder, &room);
+    assert_true(room >= strlen(text));
+    memcpy(to, text, strlen(text));
+    assert_int_equal(mla_imap_decoder_rx_ack(decoder, strlen(text)), MLA_OK);
+    out->len = 0;
+    assert_int_equal(dump_take(decoder, out, &is_within), MLA_AGAIN);
+}
+
+static void reset_within_a_section_forgets_its_response(void **state) {
+    (void)state;
+    static dump out;
+    heap memory;
+    mla_imap_decoder *decoder;
+    heap_init(&memory);
+    assert_int_equal(mla_imap_decoder_new(&memory.allocator, NULL, &decoder), MLA_OK);
+    receive(decoder, &out, "* 1 FETCH (UID 5 BODY[1] {1}\r\na BODY[2] {9}\r\nb");
+    mla_imap_decoder_reset(decoder);
+    receive(decoder, &out, "* 2 FETCH (BODY[3] {1}\r\nc)\r\n");
+    assert_string_equal(out.text,
+                        "BODY 2 uid=0 item=<BODY[3]> section=<3> size=1|c|END\nFETCH 2\n");
+    mla_imap_decoder_free(decoder);
+}
+
 static void limits_are_checked(void **state) {
     (void)state;
     mla_imap_decoder *decoder;
@@ -320,6 +346,7 @@ int main(void) {
         cmocka_unit_test(item_over_the_limit_costs_only_what_follows_it),
         cmocka_unit_test(body_larger_than_the_buffer_streams),
         cmocka_unit_test(nesting_of_10000_costs_one_item),
+        cmocka_unit_test(reset_within_a_section_forgets_its_response),
         cmocka_unit_test(limits_are_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -137,6 +137,18 @@ static void literal_of_the_inline_limit(void **state) {
     }
 }
 
+/* One that streams within a list is not the item that the next section stands behind. */
+static void literal_over_the_inline_limit_between_sections(void **state) {
+    (void)state;
+    mla_imap_limits limits = limits_of(4096);
+    limits.inline_literal_max = 5;
+    built input = {.len = 0};
+    add(&input, "* 1 FETCH (BODY[1] {1}\r\na ENVELOPE (\"d\" {6}\r\nabcdef NIL NIL NIL NIL NIL NIL "
+                "NIL) "
+                "UID 4 BODY[2] {1}\r\nb)\r\n");
+    assert_true(gives(&input, &limits, "BODY 1 uid=4 item=<BODY[2]> section=<2> size=1|b|END\n"));
+}
+
 /* A structure with parts down to so many levels, the outermost being the first. */
 static void add_structure(built *input, size_t levels) {
     add(input, "* 1 FETCH (BODYSTRUCTURE ");
@@ -226,6 +238,7 @@ int main(void) {
         cmocka_unit_test(item_of_a_search_result_beyond_the_receive_buffer),
 #endif
         cmocka_unit_test(literal_of_the_inline_limit),
+        cmocka_unit_test(literal_over_the_inline_limit_between_sections),
         cmocka_unit_test(parts_of_the_nesting_limit),
 #if MLA_WITH_IMAP_EXTENSIONS
         cmocka_unit_test(threads_of_the_nesting_limit),
