@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "play.h"
 
-#define STRING_MAX 64u
+#define STRING_MAX (PLAY_TEXT_MAX - 1)
 
 static void feed(const play_protocol *protocol, void *self, mla_str octets, size_t piece) {
     while (octets.len != 0) {
@@ -67,6 +67,13 @@ mla_str play_string(fuzz_source *in) {
         return table[choice % (sizeof table / sizeof table[0])];
     mla_str text = fuzz_take(in, (choice - 128u) % STRING_MAX);
     return holds_password(text.ptr, text.len) ? table[0] : text;
+}
+
+const char *play_text(fuzz_source *in, char text[PLAY_TEXT_MAX]) {
+    mla_str string = play_string(in);
+    memcpy(text, string.ptr, string.len);
+    text[string.len] = '\0';
+    return text;
 }
 
 void play_trace_write(void *user, int32_t kind, const char *data, size_t len) {

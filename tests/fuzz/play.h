@@ -35,6 +35,11 @@ void play(const play_protocol *protocol, void *self, const uint8_t *data, size_t
  */
 mla_str play_string(fuzz_source *in);
 
+#define PLAY_TEXT_MAX 65u
+
+/** The same as a string that ends in NUL, or where it holds one. @return `text` */
+const char *play_text(fuzz_source *in, char text[PLAY_TEXT_MAX]);
+
 /** A buffer of what went through a trace; aborts when the password did. */
 typedef struct play_trace {
     char held[2 * sizeof PLAY_PASSWORD];

@@ -21,6 +21,7 @@ rate() { # target
     connection) echo 2000 ;;
     pop3) echo 5000 ;;
     pop3_differential) echo 1500 ;;
+    session) echo 400 ;;
     message) echo 700 ;;
     *) echo 20000 ;;
     esac

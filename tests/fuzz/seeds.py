@@ -193,6 +193,69 @@ def play(protocol, folder, action):
                 write(folder, path.stem + "_" + slug(name), out)
 
 
+IMAP_OPEN = """* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN UIDPLUS] ready
+A1 OK [CAPABILITY IMAP4rev1 UIDPLUS] in
+"""
+IMAP_SELECTED = """* 2 EXISTS
+* OK [UIDVALIDITY 7] ok
+A2 OK [READ-WRITE] selected
+"""
+POP3_CAPA = "+OK\nUSER\nUIDL\nTOP\nPIPELINING\n.\n"
+POP3_OPEN = "+OK ready\n" + POP3_CAPA + "+OK\n+OK\n" + POP3_CAPA
+POP3_MAP = "+OK\n1 10\n2 20\n.\n+OK\n1 aa\n2 bb\n.\n"
+
+# How the session is (the first octet, session.c), what the server says and, behind a "!", what the user does.
+SESSIONS = {
+    "imap_folders": (8, IMAP_OPEN, "!O", r"""* LIST (\HasNoChildren \Sent) "/" Entw&APw-rfe
+* LIST () NIL {5}
+a b c
+A2 OK x
+"""),
+    "imap_summaries": (0, IMAP_OPEN, "!L\1", IMAP_SELECTED, r"""* 1 FETCH (UID 5 FLAGS (\Seen $Junk) INTERNALDATE "17-Jul-2026 02:44:25 +0200" RFC822.SIZE 9 ENVELOPE ("Fri, 17 Jul 2026 11:44:25 +0200" "=?utf-8?q?=C3=A9?=" (("A" NIL "a" "x.org")) NIL NIL NIL NIL NIL NIL NIL))
+A3 OK x
+* 3 EXISTS
+* 2 EXPUNGE
+* OK [ALERT] full
+""", "!N", "A4 OK x\n"),
+    "imap_drain": (2, IMAP_OPEN, "!d!L\0", IMAP_SELECTED, """* 1 FETCH (UID 5 RFC822.SIZE 3)
+A3 OK x
+* 1 FETCH (UID 5 BODY[] {3}
+abc)
+A4 OK x
+A5 OK x
+* 1 EXPUNGE
+A6 OK x
+""", "!Q", "* BYE\nA7 OK x\n"),
+    "imap_parts": (0, IMAP_OPEN, "!P\1\x815", IMAP_SELECTED, """* 1 FETCH (UID 5 BODYSTRUCTURE (("text" "plain" ("charset" "utf-8") NIL NIL "base64" 8 1)("application" "pdf" ("name" "a") NIL NIL "base64" 8 NIL ("attachment" ("filename*" "utf-8''%C3%A9"))) "mixed"))
+A3 OK x
+""", "!f\1\x815\x811\1", """* 1 FETCH (UID 5 BODY[1.MIME] {35}
+Content-Transfer-Encoding: base64
+
+ BODY[1] {6}
+YWJj
+)
+A4 OK x
+"""),
+    "imap_marks": (16, IMAP_OPEN, "!M\1\x81*\1\3\x84$New!D\1\x811", IMAP_SELECTED, "* 2 FETCH (UID 9 FLAGS ($New))\nA3 OK x\nA4 NO x\n", "!c\0!t\xc8"),
+    "pop3_summaries": (1, POP3_OPEN, "!L\1", POP3_MAP, "+OK\nSubject: one\nDate: Fri, 17 Jul 2026 11:44:25 +0200\n\n.\n-ERR locked\n"),
+    "pop3_drain": (1, POP3_OPEN, "!d!L\0", POP3_MAP, "+OK\nx\n..y\n.\n+OK\n+OK\nz\n.\n+OK\n", "!Q", "+OK\n"),
+    "pop3_large": (65, POP3_OPEN, "!L\0", POP3_MAP, "+OK\n2 bb\n1 aa\n.\n", "!D\0!D\1\x82aa", "+OK 2 bb\n+OK 1 aa\n+OK\n+OK\n", "!Q", "-ERR some\n"),
+    "pop3_old": (5, "+OK\n-ERR\n+OK\n+OK\n-ERR\n", "!L\1", "+OK\n1 10\n.\n-ERR\n-ERR\n", "!F\1\x811", "+OK\nx\n", "!e"),
+    "login_refused": (1, "+OK\n-ERR\n+OK\n-ERR [AUTH] no\n"),
+}
+
+
+def session():
+    for name, (how, *steps) in SESSIONS.items():
+        out = bytes([how])
+        for step in steps:
+            if step.startswith("!"):
+                out += step.encode("latin-1").replace(b"!", b"\xff")
+            else:
+                out += step.replace("\n", "\r\n").encode("latin-1")
+        write("session", name, out)
+
+
 FIELDS = r"""Date: 1 Jan 26 10:00 EST
 Date: Thu Jan  1 10:00:00 2026
 Date: 2026-01-01T10:00:00Z
@@ -235,6 +298,7 @@ def main():
     rows()
     play("imap", "connection", imap_action)
     play("pop3", "pop3", pop3_action)
+    session()
     message()
     url()
 
