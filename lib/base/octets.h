@@ -102,27 +102,4 @@ MLA__OCTETS_INLINE size_t mla__octets_number(uint64_t octets, uint32_t *value) {
 
 #endif
 
-/**
- * Whether a text begins with a name.
- *
- * @param end  of the text.
- * @param name eight octets or more of it may be read, or `len` if that is more.
- */
-static inline bool mla__octets_begin(const char *at, const char *end, const char *name,
-                                     size_t len) {
-    if ((size_t)(end - at) < len)
-        return false;
-#if MLA__OCTETS_WIDE
-    if (end - at >= 8) {
-        if (len < 8)
-            return (mla__octets_load(at) ^ mla__octets_load(name)) << (64 - 8 * len) == 0;
-        const char *tail = at + len - 8;
-        return mla__octets_load(at) == mla__octets_load(name) &&
-               (len <= 16 ? mla__octets_load(tail) == mla__octets_load(name + len - 8)
-                          : memcmp(at, name, len) == 0);
-    }
-#endif
-    return memcmp(at, name, len) == 0;
-}
-
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "imap/part_tree.h"
 
-#include "base/mem.h"
 #include "base/number.h"
 
 #define PARTS_FIRST 4u

@@ -4,8 +4,6 @@
 
 #include <mailaccess/message.h>
 
-#include "base/mem.h"
-
 #if MLA__OCTETS_WIDE
 
 /* An INTERNALDATE with its closing quotation mark: "17-Jul-1996 02:44:25 -0700" (RFC 9051, date-time). */

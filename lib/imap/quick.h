@@ -11,6 +11,7 @@
 #ifndef MLA_IMAP_QUICK_H
 #define MLA_IMAP_QUICK_H
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "imap/decoder.h"
 #include "imap/part_tree.h"

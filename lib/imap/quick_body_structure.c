@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* BODYSTRUCTURE whose parts are leaves and multiparts, with all of their fields. */
-#include "base/mem.h"
 #include "imap/quick.h"
 
 #if MLA__OCTETS_WIDE

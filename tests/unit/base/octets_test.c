@@ -62,36 +62,6 @@ static void other_numbers_are_left_to_the_slow_way(void **state) {
 
 #endif
 
-static bool begins(const char *text, const char *name) {
-    mla_str held = exact(mla_str_from(text));
-    char padded[LONGEST] = {0};
-    memcpy(padded, name, strlen(name));
-    return mla__octets_begin(held.ptr, held.ptr + held.len, padded, strlen(name));
-}
-
-static void a_text_begins_with_a_name_or_not_whatever_their_lengths(void **state) {
-    (void)state;
-    char name[LONGEST + 1] = "";
-    for (size_t len = 1; len <= LONGEST - 1; len++) {
-        name[len - 1] = (char)('a' + len % 26);
-        name[len] = '\0';
-        char text[2 * LONGEST];
-        for (size_t more = 0; more <= 9; more++) {
-            memcpy(text, name, len);
-            memset(text + len, ' ', more);
-            text[len + more] = '\0';
-            assert_true(begins(text, name));
-            for (size_t at = 0; at < len; at++) {
-                text[at] ^= 0x20;
-                assert_false(begins(text, name));
-                text[at] ^= 0x20;
-            }
-        }
-        text[len - 1] = '\0';
-        assert_false(begins(text, name));
-    }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_octet_is_found_at_every_place_of_a_text_of_any_length),
@@ -100,7 +70,6 @@ int main(void) {
         cmocka_unit_test(numbers_of_up_to_seven_digits_are_read),
         cmocka_unit_test(other_numbers_are_left_to_the_slow_way),
 #endif
-        cmocka_unit_test(a_text_begins_with_a_name_or_not_whatever_their_lengths),
     };
     return cmocka_run_group_tests_name("base/octets", tests, NULL, NULL);
 }
