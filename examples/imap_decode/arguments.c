@@ -38,7 +38,7 @@ static const char help[] =
     "  conversion, converted, jmapaccess\n"
     "  raw             a response that is not known, or (error) that could not be read\n"
     "  unparsed        a line that is no response\n"
-    "  error           why decoding had to end\n"
+    "  error           why decoding had to end, and the offset of the response that it ended in\n"
     "  end             bytes, events, unparsed, bad, forgiven, pending, rules (what\n"
     "                  was forgiven)\n"
     "Octets that are not UTF-8 are written as \\udcXX, XX being the octet in hexadecimal.\n"

@@ -36,13 +36,14 @@ struct decode {
     bool firmware;
 
     struct json json;
+    uint64_t offset; /* octets up to the response that is not printed as a whole yet */
     uint64_t events; /* lines printed */
     uint64_t unparsed;
     uint64_t bad;
 
     bool in_stream; /* the object of a reply that comes in several events is open */
     mbedtls_sha256_context sha256;
-    struct body *bodies; /* of the FETCH that follows */
+    struct body *bodies; /* of the response that follows */
     size_t body_count;
     bool out_of_memory;
 };
@@ -73,6 +74,8 @@ void print_bad(struct decode *decode, const mla_imap_raw_item *items, size_t cou
 void search_print(struct decode *decode, const mla_imap_event *event);
 void vanished_print(struct decode *decode, const mla_imap_event *event);
 void thread_print(struct decode *decode, const mla_imap_event *event);
+/** Ends the object of a reply whose end did not come. */
+void stream_abandon(struct decode *decode);
 
 /* extension.c */
 void namespace_print(struct decode *decode, const mla_imap_event *event);
@@ -96,7 +99,7 @@ void body_data(struct decode *decode, mla_str octets);
 void body_end(struct decode *decode);
 /** What is to be said of one, as members. */
 void body_print(struct json *json, const struct body *body);
-/** Forgets all, after the FETCH that they belong to. */
+/** Forgets all, after the response that they belong to. */
 void bodies_clear(struct decode *decode);
 
 /* fetch.c */

@@ -184,7 +184,6 @@ static void print_raw(struct decode *decode, const mla_imap_event *event) {
         decode->bad++;
     }
     print_str(json, "raw", event->text);
-    bodies_clear(decode);
 }
 
 static void print_unparsed(struct decode *decode, const mla_imap_event *event) {
@@ -244,4 +243,5 @@ void event_print(struct decode *decode, const mla_imap_event *event) {
     printers[event->type](decode, event);
     json_end(&decode->json);
     decode->events++;
+    bodies_clear(decode);
 }

@@ -102,7 +102,6 @@ static void print_fetch(struct decode *decode, const mla_imap_event *event) {
         print_date(json, "savedate", &fetch->savedate);
     print_items(decode, fetch);
     print_bad(decode, fetch->raw_items, fetch->raw_item_count);
-    bodies_clear(decode);
 }
 
 void fetch_print(struct decode *decode, const mla_imap_event *event) {

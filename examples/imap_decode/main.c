@@ -10,8 +10,13 @@
 static int32_t take_events(struct decode *decode, mla_imap_decoder *decoder) {
     const mla_imap_event *event;
     int32_t status;
-    while ((status = mla_imap_decoder_next(decoder, &event)) == MLA_OK)
-        event_print(decode, event);
+    do {
+        status = mla_imap_decoder_next(decoder, &event);
+        if (status == MLA_OK)
+            event_print(decode, event);
+        if (decode->body_count == 0 && !decode->in_stream)
+            decode->offset = mla_imap_decoder_offset(decoder);
+    } while (status == MLA_OK);
     return status;
 }
 
@@ -35,11 +40,12 @@ static int32_t feed(struct decode *decode, mla_imap_decoder *decoder, const char
 
 static void print_error(struct decode *decode, const mla_imap_decoder *decoder, int32_t status) {
     struct json *json = &decode->json;
+    stream_abandon(decode);
     json_begin(json);
     json_text(json, "type", "error");
     json_text(json, "error", mla_status_name(status));
     json_text(json, "text", mla_imap_decoder_detail(decoder));
-    json_number(json, "offset", mla_imap_decoder_offset(decoder));
+    json_number(json, "offset", decode->offset);
     json_end(json);
     decode->events++;
 }
@@ -65,7 +71,7 @@ static void print_end(struct decode *decode, const mla_imap_decoder *decoder, ui
     json_number(json, "bad", decode->bad);
     json_number(json, "forgiven", mla_imap_decoder_forgiven(decoder));
     /* What an error kept from being given to the decoder is pending, too. */
-    json_number(json, "pending", octets - mla_imap_decoder_offset(decoder));
+    json_number(json, "pending", octets - decode->offset);
     print_rules(json, decoder);
     json_end(json);
 }

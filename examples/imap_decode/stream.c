@@ -23,6 +23,14 @@ static void close_object(struct decode *decode) {
     decode->events++;
 }
 
+void stream_abandon(struct decode *decode) {
+    if (!decode->in_stream)
+        return;
+    json_close(&decode->json, ']');
+    json_bool(&decode->json, "incomplete", true);
+    close_object(decode);
+}
+
 static void print_ranges(struct json *json, const mla_imap_range *ranges, size_t count) {
     for (size_t i = 0; i < count; i++) {
         char range[32];

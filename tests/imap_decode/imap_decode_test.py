@@ -72,6 +72,26 @@ def an_end_within_a_response_is_told():
     equal(json.loads(out.splitlines()[-1])["type"], "end", "last line")
 
 
+@test(*[(octets.split()[1].decode(), octets) for octets in (
+    b"* SEARCH " + b"7 " * 20000, b"* ESEARCH UID ALL " + b"7," * 20000, b"* VANISHED " + b"7," * 20000,
+    b"* THREAD " + b"(7)" * 20000, b"* 1 FETCH (UID 7 BODY[] {7}\r\nhalf", b"* 1 FETCH (BODY[] {4}\r\nhalf UID",
+    b"* 1 FETCH (X {7}\r\nhalf", b"* 1 FETCH (UI")])
+def what_is_pending_is_the_response_that_did_not_end(_, octets):
+    before = b"* OK hi\r\n* 1 FETCH (BODY[] {2}\r\nhi)\r\n"
+    for options in ([], ["--chunk", "1"], ["--limits", "firmware"]):
+        lines = [json.loads(line) for line in decode(before + octets, *options)[1].splitlines()]
+        equal((lines[-2]["error"], lines[-2]["offset"]), ("MLA_E_INCOMPLETE", len(before)), "error, offset")
+        equal((lines[-1]["pending"], lines[-1]["events"]), (len(octets), len(lines) - 1), "pending, events")
+
+
+@test
+def a_value_that_streams_is_none_of_the_next_response():
+    streamed = b'* METADATA "" (/a {3000}\r\n' + b"x" * 3000 + b")\r\n"
+    lines = decode(streamed + b"* 1 FETCH (UID 1)\r\n", "--limits", "firmware")[1].splitlines()
+    equal([json.loads(line)["type"] for line in lines], ["body", "metadata", "fetch", "end"], "types")
+    equal(json.loads(lines[2])["items"], {}, "items")
+
+
 @test
 def a_framing_that_is_lost_gives_the_same_output_however_it_is_split():
     octets = b"* OK hi\r\n* 1 FETCH (BODY[] {3}\r\nabcdef)\r\n" + b"A1 OK x\r\n" * 20
