@@ -87,10 +87,10 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
     if (end == NULL)
         return MLA_AGAIN;
     mla_imap_raw_item item = {name, mla__str_between(from, end), status};
+    if (decoder->wire.state != MLA__WIRE_IN_LINE) /* it was cut */
+        item.raw.ptr = NULL;
     mla__stream_keep(lex, &item.name);
     mla__stream_keep(lex, &item.raw);
-    if (item.raw.ptr == NULL)
-        item.status = MLA_E_LIMIT;
     if (item.name.ptr != NULL)
         mla__add_raw_item(lex, &search->raw_items, &item);
     return MLA_OK;

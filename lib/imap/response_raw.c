@@ -9,7 +9,7 @@ void mla__add_raw_item(mla__lex *lex, const mla_imap_raw_item **items,
         return;
     *added = *item;
     if (added->status == MLA_AGAIN)
-        added->status = MLA_OK;
+        added->status = added->raw.ptr != NULL ? MLA_OK : MLA_E_LIMIT;
 }
 
 int32_t mla__keep_raw(mla__lex *lex, const mla_imap_raw_item **items, mla_imap_raw_item *item) {

@@ -343,12 +343,26 @@ void mla__wire_drop(mla__wire *wire, size_t len) {
     wire->taken -= len < wire->taken ? len : wire->taken;
 }
 
+/* Of a word or number that was cut in its middle nobody could tell that it is not whole: it is left out. */
+static void end_at_space(mla__wire *wire) {
+    char *text = wire->rx.data + wire->rx.start;
+    size_t len = wire->taken;
+    while (len != 0 && text[--len] != ' ') {
+    }
+    if (len == 0)
+        return;
+    text[len] = '\n';
+    wire->frame.len = len;
+}
+
 mla__wire_event mla__wire_cut(mla__wire *wire) {
     wire->frame = mla__wire_held(wire);
     wire->taken = wire->frame.len > SKIP_TAIL ? wire->frame.len - SKIP_TAIL : 0;
     /* In a status response the rest is text: a brace at its end announces nothing. */
-    return cut(wire, MLA__WIRE_IN_SKIP_LINE,
-               wire->judged.is_headless || !mla__literal_is_text(&wire->frame));
+    bool is_text = !wire->judged.is_headless && mla__literal_is_text(&wire->frame);
+    if (!is_text)
+        end_at_space(wire);
+    return cut(wire, MLA__WIRE_IN_SKIP_LINE, !is_text);
 }
 
 void mla__wire_extend(mla__wire *wire) {

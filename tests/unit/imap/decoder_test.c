@@ -187,7 +187,7 @@ static void reply_that_streams_may_hold_a_literal(void **state) {
     len += (size_t)sprintf(input + len, " Y {5}\r\nA1 OK MAX 9\r\n* 2 EXISTS\r\n");
     out = decode_fixed(input, len);
     assert_null(strstr(out, "max="));
-    assert_non_null(strstr(out, " min=1 other:X =<>.\nEXISTS 2\nEND\n"));
+    assert_non_null(strstr(out, " min=1 bad:X.\nEXISTS 2\nEND\n"));
 }
 
 #if MLA_WITH_IMAP_EXTENSIONS

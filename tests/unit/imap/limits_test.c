@@ -119,6 +119,25 @@ static void item_of_a_search_result_beyond_the_receive_buffer(void **state) {
 }
 #endif
 
+/* Wherever the response was cut: half a number is another number, half a name another name. */
+static void what_is_cut_in_its_middle_is_left_out(void **state) {
+    (void)state;
+    mla_imap_limits limits = limits_of(512);
+    for (size_t pad = 380; pad < 500; pad++) {
+        built fetch = {.len = 0};
+        add(&fetch, "* 1 FETCH (FLAGS (");
+        add_times(&fetch, pad, "x");
+        add(&fetch, ") UID 1234567890 RFC822.SIZE 5 X y)\r\n");
+        assert_int_equal(gives(&fetch, &limits, " uid="),
+                         gives(&fetch, &limits, " uid=1234567890 "));
+    }
+    built list = {.len = 0};
+    add(&list, "* LIST () NIL ");
+    add_times(&list, 600, "x");
+    add(&list, "\r\n");
+    assert_true(gives(&list, &limits, "RAW MLA_E_MALFORMED name=<LIST>"));
+}
+
 static void literal_of_the_inline_limit(void **state) {
     (void)state;
     enum {
@@ -237,6 +256,7 @@ int main(void) {
 #if MLA_WITH_IMAP_EXTENSIONS
         cmocka_unit_test(item_of_a_search_result_beyond_the_receive_buffer),
 #endif
+        cmocka_unit_test(what_is_cut_in_its_middle_is_left_out),
         cmocka_unit_test(literal_of_the_inline_limit),
         cmocka_unit_test(literal_over_the_inline_limit_between_sections),
         cmocka_unit_test(parts_of_the_nesting_limit),
