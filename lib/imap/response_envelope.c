@@ -79,6 +79,8 @@ static int32_t read_members(mla__lex *lex, mla_imap_address_list *list) {
 
 /* A string in place of a list is taken for a name. */
 MLA__COLD static int32_t read_bare_name(mla__lex *lex, mla_imap_address_list *list) {
+    if (*lex->at != '"')
+        return MLA_E_MALFORMED;
     mla_imap_address *address = mla__arena_append(lex->arena, list, sizeof *address);
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_ADDRESS_LIST);
     return address != NULL ? mla__lex_astring(lex, &address->name) : MLA_E_LIMIT;

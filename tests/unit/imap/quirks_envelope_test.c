@@ -121,14 +121,6 @@ static const imap_row rows[] = {
      "FETCH 1 uid=2 ENVELOPE{ date=<d> subject=<a\"b\\c> from=[x|b@c] message_id=<m>}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
-    {"a_word_or_literal_in_place_of_addresses",
-     STR_INIT("* 1 FETCH (ENVELOPE (\"d\" \"s\" a@b {3}\r\n"
-              "x y NIL NIL NIL NIL NIL \"m\") UID 2)\r\n"
-              "A9 OK x\r\n"),
-     "FETCH 1 uid=2 ENVELOPE{ date=<d> subject=<s> from=[a@b|NIL@NIL] sender=[x y|NIL@NIL]"
-     " message_id=<m>}\n"
-     "DONE tag=<A9> OK text=<x>\n"
-     "END\n"},
 };
 
 int main(void) {
