@@ -109,17 +109,18 @@ static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
         lex->at++;
         mla_str name = mla__lex_word(lex);
         lex->at = name.ptr;
-        if (mla__lex_find(value_names, &name) < 0) {
-            read_correlator(decoder, lex);
-            lex->at = end;
+        /* (MODSEQ 284535), as in a SEARCH: what stands in the parentheses is read as without them. */
+        if (mla__lex_find(value_names, &name) >= 0) {
+            mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
             return MLA_OK;
         }
-        /* (MODSEQ 284535), as in a SEARCH: what stands in the parentheses is read as without them. */
-        end = lex->at--;
-    } else if (begins_label(*lex->at)) {
-        return read_pair(decoder, lex, end);
+        read_correlator(decoder, lex);
+        lex->at = end;
+        return MLA_OK;
     }
-    /* That of PARTIAL closes behind its set. */
+    if (begins_label(*lex->at))
+        return read_pair(decoder, lex, end);
+    /* PARTIAL has a set in parentheses, which is read as others are. */
     mla__lex_forgive(lex, *lex->at != ')', MLA_IMAP_FORGIVEN_STRAY);
     lex->at = end != lex->at ? end : end + 1;
     return MLA_OK;

@@ -104,7 +104,8 @@ static void what_is_right_needs_no_rule(void **state) {
     (void)state;
     mla_imap_decoder *decoder = decode(
         STR("* OK [UIDNEXT 5] x\r\n* 1 FETCH (UID 2 FLAGS () ENVELOPE (NIL NIL NIL NIL NIL NIL "
-            "NIL NIL NIL NIL) BODY[] {2}\r\nhi)\r\n* LIST () NIL x\r\n* SEARCH 1 2\r\n"));
+            "NIL NIL NIL NIL) BODY[] {2}\r\nhi)\r\n* LIST () NIL x\r\n* SEARCH 1 2\r\n"
+            "* ESEARCH (TAG \"A1\") UID PARTIAL (-1:-100 200:250,252) COUNT 3\r\n"));
     assert_int_equal(take(decoder), 0);
     assert_int_equal(mla_imap_decoder_forgiven(decoder), 0);
     mla_imap_decoder_free(decoder);
