@@ -43,12 +43,6 @@ int32_t mla_pop3_auth(mla_pop3 *c, mla_sasl *sasl, int32_t initial, uint32_t *co
     return mla__pop3_commit(c, slot, command);
 }
 
-bool mla__pop3_auth_is_fresh(const mla_pop3 *c) {
-    const mla__pop3_slot *slot = c->queue;
-    return slot->kind == MLA__POP3_AUTH && slot->sasl->step_count == 0 && !slot->cancelled &&
-           c->given_up == MLA_OK;
-}
-
 int32_t mla__pop3_auth_answer(mla_pop3 *c) {
     mla__pop3_slot *slot = c->queue;
     if (slot->kind != MLA__POP3_AUTH || c->given_up != MLA_OK)
@@ -67,10 +61,11 @@ int32_t mla__pop3_auth_answer(mla_pop3 *c) {
 }
 
 int32_t mla__pop3_auth_result(mla_pop3 *c, int32_t result) {
+    mla_sasl *sasl = c->queue->sasl;
     if (c->given_up != MLA_OK)
         result = c->given_up;
     else if (result == MLA_OK)
-        result = mla__sasl_finish(c->queue->sasl);
+        result = sasl->step_count != 0 ? mla__sasl_finish(sasl) : MLA_AGAIN;
     c->given_up = MLA_OK;
     return result;
 }

@@ -3,8 +3,6 @@
 #ifndef MLA_POP3_AUTH_H
 #define MLA_POP3_AUTH_H
 
-#include <stdbool.h>
-
 #include "pop3/connection.h"
 
 /**
@@ -14,10 +12,11 @@
  */
 int32_t mla__pop3_auth_answer(mla_pop3 *c);
 
-/** Whether the first command is an AUTH in which nothing was answered yet: it cannot have succeeded. */
-bool mla__pop3_auth_is_fresh(const mla_pop3 *c);
-
-/** The result of the first command, an AUTH that the server has accepted or refused. */
+/**
+ * The result of the first command, an AUTH that the server has accepted or refused.
+ *
+ * @return MLA_AGAIN where it was accepted before anything was answered: some servers challenge by "+OK".
+ */
 int32_t mla__pop3_auth_result(mla_pop3 *c, int32_t result);
 
 #endif

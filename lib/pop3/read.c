@@ -123,9 +123,6 @@ static int32_t read_status(mla_pop3 *c) {
     const mla__pop3_slot *slot = c->queue;
     int32_t result = mla__pop3_reply_status(&c->event);
     bool sent = is_sent(c);
-    /* Some servers challenge by "+OK": before anything was answered it cannot be success. */
-    if (result == MLA_OK && sent && mla__pop3_auth_is_fresh(c))
-        result = MLA_AGAIN;
     if (result == MLA_AGAIN && sent)
         return mla__pop3_auth_answer(c);
     if (result == MLA_E_PROTOCOL || result == MLA_AGAIN)
@@ -141,6 +138,8 @@ static int32_t read_status(mla_pop3 *c) {
         result = refuse(c);
     if (slot->kind == MLA__POP3_AUTH)
         result = mla__pop3_auth_result(c, result);
+    if (result == MLA_AGAIN)
+        return mla__pop3_auth_answer(c);
     return result == MLA_OK ? accept(c) : complete(c, result);
 }
 

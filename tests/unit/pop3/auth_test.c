@@ -165,7 +165,7 @@ static void a_challenge_may_begin_as_success_does(void **state) {
     expect(p, "DONE 1 MLA_OK in\nDONE 2 MLA_E_AUTH no\n");
 }
 
-static void success_is_success_for_an_exchange_that_was_cancelled(void **state) {
+static void an_exchange_that_was_cancelled_ends_in_a_star_then_too(void **state) {
     peer *p = *state;
     mla_sasl sasl = plain("u", "p");
     uint32_t command;
@@ -173,8 +173,9 @@ static void success_is_success_for_an_exchange_that_was_cancelled(void **state) 
     sent(p, "AUTH PLAIN\r\n");
     assert_int_equal(mla_pop3_cancel(p->pop3, command), MLA_OK);
     say(p, "+OK\r\n");
-    sent(p, "");
-    expect(p, "DONE 1 MLA_OK \n");
+    sent(p, "*\r\n");
+    say(p, "-ERR\r\n");
+    expect(p, "DONE 1 MLA_E_CANCELLED \n");
 }
 
 int main(void) {
@@ -189,7 +190,7 @@ int main(void) {
         peer_test(a_response_goes_before_what_waits),
         cmocka_unit_test(no_response_is_left_in_the_receive_buffer),
         peer_test(a_challenge_may_begin_as_success_does),
-        peer_test(success_is_success_for_an_exchange_that_was_cancelled),
+        peer_test(an_exchange_that_was_cancelled_ends_in_a_star_then_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
