@@ -280,6 +280,27 @@ static const imap_row rows[] = {
      " extension=<NIL (\"attachment\" \"filename\" \"x\") NIL>]}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"quotes_that_nobody_escaped",
+     STR_INIT("* 1 FETCH (BODYSTRUCTURE ((\"text\" \"plain\" NIL NIL \"\"\"\" \"base64\" 1"
+              "0 2)(\"TEXT\" \"HTML\"\" NIL NIL NIL {5}\r\n"
+              "8bit\" 74 2) \"MIXED\") UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 BODYSTRUCTURE{[ multipart/MIXED 0/0][1 text/plain description=<\"\"> e"
+     "ncoding=<base64> 10/2][2 TEXT/HTML\" encoding=<8bit\"> 74/2]}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"message_that_is_a_multipart_without_parts",
+     STR_INIT("* 1 FETCH (BODYSTRUCTURE ((\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 903 "
+              "(NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) (NIL \"alternative\" (\"boundary"
+              "\" \"A\") NIL NIL NIL) 17 NIL NIL)(\"MESSAGE\" \"RFC822\" NIL NIL NIL \"7BI"
+              "T\" 2 (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL) (\"ALTERNATIVE\") 51) \"rep"
+              "ort\") UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 BODYSTRUCTURE{[ multipart/report 0/0][1 message/rfc822 encoding=<7bit>"
+     " 903/17 ENVELOPE{}][1.1 multipart/alternative boundary:A 0/0][2 MESSAGE/RFC822 encod"
+     "ing=<7BIT> 2/51 ENVELOPE{}][2.1 multipart/ALTERNATIVE 0/0]}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {

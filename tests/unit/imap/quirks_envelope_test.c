@@ -121,6 +121,15 @@ static const imap_row rows[] = {
      "FETCH 1 uid=2 ENVELOPE{ date=<d> subject=<a\"b\\c> from=[x|b@c] message_id=<m>}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"addresses_with_quotes_that_nobody_escaped",
+     STR_INIT("* 1 FETCH (ENVELOPE (\"d\" \"s\" ((\"=?utf-8?B?eA==?=\"y(z)\"\" nil \"w\" "
+              "\"host.com\")) ((NIL NIL \"test\"\" \"acme.com\")) NIL NIL NIL NIL NIL \"m"
+              "\") UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 1 uid=2 ENVELOPE{ date=<d> subject=<s> from=[=?utf-8?B?eA==?=\"y(z)\"|w@host.c"
+     "om] sender=[NIL|test\"@acme.com] message_id=<m>}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {

@@ -146,6 +146,13 @@ static const imap_row rows[] = {
      "FETCH 9 uid=9\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"item_in_parentheses_of_its_own",
+     STR_INIT("* 2 FETCH (UID 2 (ENVELOPE (NIL \"s\" NIL NIL NIL NIL NIL NIL NIL NIL)) FLA"
+              "GS (\\Seen))\r\n"
+              "A9 OK x\r\n"),
+     "FETCH 2 uid=2 flags=1 (\\Seen) ENVELOPE{ subject=<s>}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {

@@ -306,6 +306,19 @@ static const imap_row rows[] = {
      "EXISTS 2\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"codes_with_too_little_or_too_much",
+     STR_INIT("A1 OK [COPYUID 1234567890 1:5 100:*] x\r\n"
+              "A2 OK [COPYUID 123 45] x\r\n"
+              "A3 NO [AUTHENTICATIONFAILED]Invalid credentials\r\n"
+              "A9 OK x\r\n"),
+     "DONE tag=<A1> OK code=13 name=<COPYUID> arguments=<1234567890 1:5 100:*> value=12345"
+     "67890 source=<1:5> destination=<100:*> text=<x>\n"
+     "DONE tag=<A2> OK code=13 name=<COPYUID> arguments=<123 45> value=123 source=<45> des"
+     "tination=<> text=<x>\n"
+     "DONE tag=<A3> NO code=5 name=<AUTHENTICATIONFAILED> arguments=<> text=<Invalid crede"
+     "ntials>\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {

@@ -252,6 +252,28 @@ static const imap_row rows[] = {
      "LIST 0 () \\ name=<Foo>\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"system_flags_in_quotes",
+     STR_INIT("* FLAGS (\"\\\\Deleted\" \\Answered $Forwarded )\r\n"
+              "* 1 FETCH (FLAGS (\"\\\\Seen\" x ) UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "FLAGS (\\Deleted|\\Answered|$Forwarded)\n"
+     "FETCH 1 uid=2 flags=1 (\\Seen|x)\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"mailbox_names_with_parentheses",
+     STR_INIT("* STATUS INBOX ()\r\n"
+              "* STATUS (a) (MESSAGES 1)\r\n"
+              "* STATUS a(b) (MESSAGES 2)\r\n"
+              "* LIST () \"/\" a(b)\r\n"
+              "* LIST () \"/\" (a)\r\n"
+              "A9 OK x\r\n"),
+     "MAILBOX name=<INBOX>\n"
+     "MAILBOX name=<(a)> messages=1\n"
+     "MAILBOX name=<a(b)> messages=2\n"
+     "LIST 0 () / name=<a(b)>\n"
+     "LIST 0 () / name=<(a)>\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {
