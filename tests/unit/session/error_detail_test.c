@@ -11,7 +11,7 @@ static const session_row of_two_commands_the_first_that_fails_is_told = {
             {"UIDL", "-ERR [SYS/TEMP] no list today\r\n-ERR [AUTH] no ids either\r\n"},
             {"NOOP", "+OK\r\n"},
         },
-    .calls = {{LIST_IDS}, {AWAIT}, {POLL}},
+    .calls = {LIST_IDS(NULL), AWAIT, POLL},
     .events = "1 done MLA_E_SERVER_NO 'no list today' [SYS/TEMP] later\n2 done MLA_OK\n",
 };
 
@@ -27,7 +27,7 @@ static const session_row a_command_that_fails_in_between_does_not_take_the_words
              "A3 NO [CANNOT] locked\r\nA5 NO no such message\r\n"
              "A4 NO not permitted\r\n"},
         },
-    .calls = {{DELETE, "5"}, {FETCH, "6"}},
+    .calls = {DELETE("5"), FETCH("6")},
     .events = "2 done MLA_E_SERVER_NO 'no such message' never\n"
               "1 done MLA_E_SERVER_NO 'locked' [CANNOT] never\n",
 };
@@ -44,7 +44,7 @@ static const session_row success_behind_an_error_does_not_take_the_words = {
             {"A5 UID FETCH 6 (UID BODY.PEEK[])",
              "A3 NO locked\r\nA5 NO no such message\r\nA4 OK\r\n"},
         },
-    .calls = {{DELETE, "5"}, {FETCH, "6"}},
+    .calls = {DELETE("5"), FETCH("6")},
     .events = "2 done MLA_E_SERVER_NO 'no such message' never\n"
               "1 done MLA_E_SERVER_NO 'locked' never\n",
 };
@@ -92,7 +92,7 @@ static const session_row what_waited_for_a_folder_is_told_why_there_is_none = {
             {"A2 SELECT Work", "A2 NO [NOPERM] not yours\r\n"},
             {"A3 NOOP", "A3 BAD what\r\n"},
         },
-    .calls = {{SELECT, "Work"}, {FETCH, "6"}, {POLL}, {AWAIT}, {FETCH, "6"}},
+    .calls = {SELECT("Work"), FETCH("6"), POLL, AWAIT, FETCH("6")},
     .events = "1 done MLA_E_SERVER_NO 'not yours' [NOPERM] never\n"
               "2 done MLA_E_SERVER_NO 'not yours' [NOPERM] never\n"
               "3 done MLA_E_SERVER_BAD 'what' never\n"
@@ -126,7 +126,7 @@ static const session_row the_end_of_the_session_is_told_with_its_own_words = {
             {"A6 NOOP", "A5 NO no such message\r\n* BYE [UNAVAILABLE] going down\r\n"},
         },
     .closes = true,
-    .calls = {{DELETE, "5"}, {FETCH, "6"}, {POLL}},
+    .calls = {DELETE("5"), FETCH("6"), POLL},
     .events = "2 done MLA_E_SERVER_NO 'no such message' never\n"
               "1 done MLA_E_SERVER_BYE 'going down' [UNAVAILABLE] later\n"
               "3 done MLA_E_SERVER_BYE 'going down' [UNAVAILABLE] later\n"

@@ -111,7 +111,7 @@ static const session_row operations_behind_a_select_that_failed_fail_with_it = {
             {"A3 NOOP", "A3 OK\r\n"},
             {"A4 SELECT Locked", "A4 NO [INUSE] busy\r\n"},
         },
-    .calls = {{SELECT, "Gone"}, {FETCH, "5"}, {POLL}, {AWAIT}, {SELECT, "Locked"}, {LIST_IDS}},
+    .calls = {SELECT("Gone"), FETCH("5"), POLL, AWAIT, SELECT("Locked"), LIST_IDS(NULL)},
     .events = "1 done MLA_E_NOT_FOUND 'no such mailbox' [NONEXISTENT] never\n"
               "2 done MLA_E_NOT_FOUND 'no such mailbox' [NONEXISTENT] never\n"
               "3 done MLA_OK\n" /* that needs no folder */

@@ -65,7 +65,7 @@ static const session_row ids_and_sizes_are_cheap = {
             {"A3 UID FETCH 3,5:9 (UID RFC822.SIZE)",
              "* 1 FETCH (UID 5 RFC822.SIZE 12)\r\n* 2 FETCH (FLAGS (\\Seen) UID 7)\r\nA3 OK\r\n"},
         },
-    .calls = {{LIST_IDS, "3,5:9"}},
+    .calls = {LIST_IDS("3,5:9")},
     .events = "1 summary 5 12 ''\n"
               "0 flags 7 1\n"    /* that somebody else changed meanwhile are no summary */
               "1 done MLA_OK\n", /* that 3 is not there is no error */
@@ -81,7 +81,7 @@ static const session_row a_message_streams_with_its_size_and_position = {
             {"A3 UID FETCH 5 (UID BODY.PEEK[])",
              "* 1 FETCH (UID 5 BODY[] {15}\r\nS: a\r\n\r\nb)A3 OK FLAGS (\\Seen))\r\nA3 OK\r\n"},
         },
-    .calls = {{FETCH, "5"}},
+    .calls = {FETCH("5")},
     .events = "1 message 5 - 15\n1 end 5 'S: a\r\n\r\nb)A3 OK' MLA_OK\n1 done MLA_OK\n",
 };
 
@@ -93,7 +93,7 @@ static const session_row the_uid_may_stand_behind_the_body = {
             {"A3 UID FETCH 5,6 (UID BODY.PEEK[])", "* 1 FETCH (BODY[] {3}\r\none UID 5)\r\n"
                                                    "* 2 FETCH (BODY[] \"two\" UID 6)\r\nA3 OK\r\n"},
         },
-    .calls = {{FETCH, "5,6"}},
+    .calls = {FETCH("5,6")},
     .events = "1 message  - 3\n" /* it is not known yet */
               "1 end 5 'one' MLA_OK\n"
               "1 message 6 - 3\n1 end 6 'two' MLA_OK\n1 done MLA_OK\n",
@@ -110,7 +110,7 @@ static const session_row a_message_that_is_not_there_is_not_found = {
             {"A5 UID FETCH 5,9 (UID BODY.PEEK[])",
              "* 1 FETCH (UID 5 BODY[] {1}\r\nx)\r\nA5 OK done\r\n"},
         },
-    .calls = {{FETCH, "9"}, {FETCH, "5", "7"}, {FETCH, "5,9"}},
+    .calls = {FETCH("9"), FETCH_PART("5", "7", 0), FETCH("5,9")},
     .events = "1 done MLA_E_NOT_FOUND '' never\n"
               "2 done MLA_E_NOT_FOUND '' never\n"
               "3 message 5 - 1\n3 end 5 'x' MLA_OK\n3 done MLA_OK\n", /* of a set one is enough */
@@ -126,7 +126,7 @@ static const session_row an_empty_message_is_one = {
              "* 1 FETCH (UID 5 BODY[] {0}\r\n)\r\nA3 OK done\r\n"},
             {"A4 UID FETCH 5 (UID BODY.PEEK[])", "* 1 FETCH (UID 5 BODY[] \"\")\r\nA4 OK done\r\n"},
         },
-    .calls = {{FETCH, "5"}, {AWAIT}, {FETCH, "5"}},
+    .calls = {FETCH("5"), AWAIT, FETCH("5")},
     .events = "1 message 5 - 0\n1 end 5 '' MLA_OK\n1 done MLA_OK\n"
               "2 message 5 - 0\n2 end 5 '' MLA_OK\n2 done MLA_OK\n",
 };
@@ -143,7 +143,7 @@ static const session_row pipelined_fetches_get_what_is_theirs = {
              "* 1 FETCH (UID 5 BODY[HEADER] {1}\r\nh)\r\nA4 OK\r\n"
              "* 2 FETCH (UID 6 BODY[] {3}\r\nsix)\r\nA5 OK\r\n"},
         },
-    .calls = {{FETCH, "5"}, {FETCH, "5", "header"}, {FETCH, "6"}},
+    .calls = {FETCH("5"), FETCH_PART("5", "header", 0), FETCH("6")},
     .events = "1 message 5 - 4\n1 end 5 'five' MLA_OK\n1 done MLA_OK\n"
               "2 message 5 header 1\n2 end 5 'h' MLA_OK\n2 done MLA_OK\n"
               "3 message 6 - 3\n3 end 6 'six' MLA_OK\n3 done MLA_OK\n",
@@ -159,7 +159,7 @@ static const session_row a_message_cut_by_the_end_of_the_connection_is_incomplet
             {"A3 UID FETCH 5 (UID BODY.PEEK[])", "* 1 FETCH (UID 5 BODY[] {100}\r\nhalf"},
         },
     .closes = true,
-    .calls = {{FETCH, "5"}},
+    .calls = {FETCH("5")},
     .events = "1 message 5 - 100\n1 end 5 'half' MLA_E_INCOMPLETE '' reconnect\n"
               "1 done MLA_E_INCOMPLETE '' reconnect\n"
               "MLA_E_INCOMPLETE '' reconnect\n",
@@ -174,7 +174,7 @@ static const session_row a_response_cut_behind_the_body_is_incomplete_too = {
             {"A3 UID FETCH 5 (UID BODY.PEEK[])", "* 1 FETCH (UID 5 BODY[] {4}\r\nfour"},
         },
     .closes = true,
-    .calls = {{FETCH, "5"}},
+    .calls = {FETCH("5")},
     .events = "1 message 5 - 4\n1 end 5 'four' MLA_E_INCOMPLETE '' reconnect\n"
               "1 done MLA_E_INCOMPLETE '' reconnect\n"
               "MLA_E_INCOMPLETE '' reconnect\n",
@@ -188,7 +188,7 @@ static const session_row a_body_of_another_message_does_not_count_as_the_one_ask
             {"A3 UID FETCH 5 (UID BODY.PEEK[])",
              "* 1 FETCH (BODY[] {5}\r\nother UID 6)\r\nA3 OK\r\n"},
         },
-    .calls = {{FETCH, "5"}},
+    .calls = {FETCH("5")},
     .events = "1 message 5 - 5\n1 end 5 'other' MLA_E_MALFORMED '' never\n"
               "1 done MLA_OK\n",
     .words = "which message this is",
@@ -204,7 +204,7 @@ static const session_row a_second_section_in_the_response_is_not_part_of_the_mes
              "* 1 FETCH (UID 5 BODY[] {4}\r\nfour BODY[] {4}\r\nfour BODY[TEXT] {4}\r\ntext)\r\n"
              "A3 OK\r\n"},
         },
-    .calls = {{FETCH, "5"}},
+    .calls = {FETCH("5")},
     .events = "1 message 5 - 4\n1 end 5 'four' MLA_OK\n1 done MLA_OK\n",
 };
 
@@ -218,7 +218,7 @@ static const session_row a_section_that_nobody_asked_for_is_let_pass = {
              "* 2 FETCH (UID 5 BODY[] {4}\r\nfive)\r\n* 2 FETCH (UID 5 BODY[] {5}\r\nagain)\r\n"
              "A3 OK\r\n"},
         },
-    .calls = {{FETCH, "5"}},
+    .calls = {FETCH("5")},
     .events = "1 message 5 - 4\n1 end 5 'five' MLA_OK\n1 done MLA_OK\n",
 };
 
@@ -230,7 +230,7 @@ static const session_row a_fetch_that_cannot_be_read_behind_its_body_ends_the_me
             {"A3 UID FETCH 5 (UID BODY.PEEK[])",
              "* 1 FETCH (UID 5 BODY[] {4}\r\nfour\r\nA3 OK done\r\n"},
         },
-    .calls = {{FETCH, "5"}},
+    .calls = {FETCH("5")},
     .events = "1 message 5 - 4\n"
               "1 end 5 'four' MLA_OK\n" /* its literal was whole, and its UID known */
               "1 done MLA_OK\n",
@@ -275,7 +275,7 @@ static const session_row a_part_is_decoded_when_asked_for = {
              "(\"text\" \"plain\" NIL NIL NIL \"BASE64\" 18 1) \"mixed\"))\r\nA3 OK\r\n"
              "* 1 FETCH (UID 5 BODY[2] {16}\r\naGVs\r\nbG8sIHc=\r\n)\r\nA4 OK\r\n"},
         },
-    .calls = {{FETCH, "5", "2", MLA_FETCH_DECODE}},
+    .calls = {FETCH_PART("5", "2", MLA_FETCH_DECODE)},
     .events = "1 message 5 2 -\n" /* of what comes out nobody knows the size */
               "1 end 5 'hello, w' MLA_OK\n1 done MLA_OK\n",
 };
@@ -290,7 +290,7 @@ static const session_row a_part_whose_encoding_is_not_told_is_not_passed_off_as_
             {"A4 UID FETCH 5 (UID BODY.PEEK[1])",
              "* 1 FETCH (UID 5 BODY[1] {8}\r\naGVsbG8=)\r\nA4 OK\r\n"},
         },
-    .calls = {{FETCH, "5", "1", MLA_FETCH_DECODE}},
+    .calls = {FETCH_PART("5", "1", MLA_FETCH_DECODE)},
     .events = "1 message 5 1 -\n1 end 5 'aGVsbG8=' MLA_E_MALFORMED '' never\n1 done MLA_OK\n",
     .words = "how the part is encoded",
 };
@@ -305,7 +305,7 @@ static const session_row a_part_whose_structure_cannot_be_read_is_not_either = {
             {"A4 UID FETCH 5 (UID BODY.PEEK[1])",
              "* 1 FETCH (UID 5 BODY[1] {8}\r\naGVsbG8=)\r\nA4 OK\r\n"},
         },
-    .calls = {{FETCH, "5", "1", MLA_FETCH_DECODE}},
+    .calls = {FETCH_PART("5", "1", MLA_FETCH_DECODE)},
     .events = "1 message 5 1 -\n1 end 5 'aGVsbG8=' MLA_E_MALFORMED '' never\n1 done MLA_OK\n",
     .words = "how the part is encoded",
 };
@@ -319,7 +319,7 @@ static const session_row a_part_whose_structure_is_refused_is_not_either = {
             {"A4 UID FETCH 5 (UID BODY.PEEK[1])",
              "* 1 FETCH (UID 5 BODY[1] {8}\r\naGVsbG8=)\r\nA4 OK\r\n"},
         },
-    .calls = {{FETCH, "5", "1", MLA_FETCH_DECODE}},
+    .calls = {FETCH_PART("5", "1", MLA_FETCH_DECODE)},
     .events = "1 message 5 1 -\n1 end 5 'aGVsbG8=' MLA_E_MALFORMED '' never\n1 done "
               "MLA_E_SERVER_NO 'not today' never\n",
     .words = "how the part is encoded",
@@ -336,7 +336,7 @@ static const session_row quoted_printable_that_breaks_off_keeps_what_it_has = {
             {"A4 UID FETCH 5 (UID BODY.PEEK[1])",
              "* 1 FETCH (UID 5 BODY[1] {6}\r\na=3Db=)\r\nA4 OK\r\n"},
         },
-    .calls = {{FETCH, "5", "1", MLA_FETCH_DECODE}},
+    .calls = {FETCH_PART("5", "1", MLA_FETCH_DECODE)},
     .events = "1 message 5 1 -\n1 end 5 'a=b' MLA_OK\n1 done MLA_OK\n",
 };
 

@@ -117,7 +117,7 @@ static const session_row parts_of_a_message_that_is_not_there_are_not_found = {
     .exchanges = {IMAP_OPEN,
                   IMAP_SELECT("A2", "1"),
                   {"A3 UID FETCH 9 (UID BODYSTRUCTURE)", "A3 OK done\r\n"}},
-    .calls = {{PARTS, "9"}},
+    .calls = {PARTS("9")},
     .events = "1 done MLA_E_NOT_FOUND '' never\n",
 };
 

@@ -74,7 +74,7 @@ static const session_row only_of_a_part_the_encoding_is_asked_for = {
     .exchanges = {OPEN,
                   {"A3 UID FETCH 5 (UID BODY.PEEK[1.MIME])",
                    "* 1 FETCH (UID 5 BODY[1.MIME] {4}\r\na=3D)\r\nA3 OK\r\n"}},
-    .calls = {{FETCH, "5", "1.MIME", MLA_FETCH_DECODE}},
+    .calls = {FETCH_PART("5", "1.MIME", MLA_FETCH_DECODE)},
     .events = "1 message 5 1.MIME -\n1 end 5 'a=3D' MLA_OK\n1 done MLA_OK\n",
 };
 
@@ -169,7 +169,7 @@ static const session_row exactly_the_messages_named_are_deleted = {
     .exchanges = {OPEN,
                   {"A3 UID STORE 5,7 +FLAGS.SILENT (\\Deleted)", "A3 OK\r\n"},
                   {"A4 UID EXPUNGE 5,7", "* 1 EXPUNGE\r\n* 2 EXPUNGE\r\nA4 OK\r\n"}},
-    .calls = {{DELETE, "5,7"}},
+    .calls = {DELETE("5,7")},
     .events = "1 removed 2\n1 removed 1\n1 done MLA_OK\n",
 };
 
@@ -181,7 +181,7 @@ static const session_row exactly_the_messages_named_are_deleted = {
 static const session_row without_uidplus_nothing_is_deleted = {
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges = {POOR},
-    .calls = {{DELETE, "5"}},
+    .calls = {DELETE("5")},
     .events = "1 done MLA_E_UNSUPPORTED '' never\n",
     .words = "UIDPLUS",
 };

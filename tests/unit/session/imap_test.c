@@ -44,7 +44,7 @@ static const session_row an_alert_is_told_whatever_it_came_with = {
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges = {IMAP_OPEN,
                   {"A2 NOOP", "* OK [ALERT] shutdown at \xfc\r\nA2 OK [ALERT] really\r\n"}},
-    .calls = {{POLL}},
+    .calls = {POLL},
     .events = "0 alert 'shutdown at \xc3\xbc'\n1 done MLA_OK\n0 alert 'really'\n",
 };
 
@@ -54,7 +54,7 @@ static const session_row good_bye_unasked_ends_all = {
                   {"A2 NOOP", "* BYE [UNAVAILABLE] maintenance\r\n"},
                   {"A3 LIST \"\" \"*\"", NULL}},
     .closes = true,
-    .calls = {{POLL}, {FOLDERS}},
+    .calls = {POLL, FOLDERS},
     .events = "1 done MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n"
               "2 done MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n"
               "MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n",

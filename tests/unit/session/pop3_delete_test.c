@@ -27,7 +27,7 @@ static uint32_t start_delete(mla_session *session, const char *id) {
 static const session_row an_id_that_is_held_needs_no_question = {
     .protocol = MLA_PROTOCOL_POP3,
     .exchanges = {POP3_OPEN, POP3_MAP, {"DELE 2", "+OK\r\n"}},
-    .calls = {{DELETE, "bb"}},
+    .calls = {DELETE("bb")},
     .events = "1 done MLA_OK\n",
 };
 
@@ -35,7 +35,7 @@ static const session_row an_id_that_is_not_held_is_asked_for_before_its_message_
     .protocol = MLA_PROTOCOL_POP3,
     .prepare = hold_no_ids,
     .exchanges = {POP3_OPEN, POP3_MAP, {"UIDL 2", "+OK 2 bb\r\n"}, {"DELE 2", "+OK\r\n"}},
-    .calls = {{DELETE, "bb"}, {AWAIT}, {DELETE, "bb"}},
+    .calls = {DELETE("bb"), AWAIT, DELETE("bb")},
     .events = "1 done MLA_OK\n2 done MLA_E_NOT_FOUND '' never\n",
 };
 
@@ -75,13 +75,8 @@ static const session_row ids_of_two_messages_and_blank_ones_lead_to_the_right_on
             {"UIDL 4", "+OK 4 a\xff\r\n"},
             {"DELE 4", "+OK\r\n"},
         },
-    .calls = {{DELETE, "same"},
-              {AWAIT},
-              {DELETE, "same 2"},
-              {AWAIT},
-              {DELETE, " 3"},
-              {AWAIT},
-              {DELETE, " x61ff"}},
+    .calls = {DELETE("same"), AWAIT, DELETE("same 2"), AWAIT, DELETE(" 3"), AWAIT,
+              DELETE(" x61ff")},
     .events = "1 done MLA_E_NOT_FOUND '' never\n2 done MLA_OK\n3 done MLA_OK\n4 done MLA_OK\n",
 };
 
@@ -99,7 +94,7 @@ static const session_row deletes_ask_ahead_and_keep_their_order = {
             {"DELE 2", "+OK\r\n-ERR locked\r\n"},
             {"QUIT", "+OK\r\n"},
         },
-    .calls = {{DELETE, "aa"}, {DELETE, "bb"}, {CLOSE}},
+    .calls = {DELETE("aa"), DELETE("bb"), CLOSE},
     .events = "1 done MLA_OK\n2 done MLA_E_SERVER_NO 'locked' never\n3 done MLA_OK\n",
 };
 

@@ -12,7 +12,7 @@ static const session_row ids_that_are_not_held_come_once_more = {
     .protocol = MLA_PROTOCOL_POP3,
     .prepare = hold_no_ids,
     .exchanges = {POP3_OPEN, POP3_MAP, {"UIDL", "+OK\r\n1 aa\r\n2 bb\r\n.\r\n"}},
-    .calls = {{LIST_IDS}, {AWAIT}, {LIST_IDS, "bb"}},
+    .calls = {LIST_IDS(NULL), AWAIT, LIST_IDS("bb")},
     .events = "1 summary aa 10 ''\n1 summary bb 20 ''\n1 done MLA_OK\n"
               "2 summary bb 20 ''\n2 done MLA_OK\n",
 };
@@ -30,7 +30,7 @@ static const session_row headers_come_with_the_id_of_their_message = {
             {"TOP 2 0", "+OK 1 aa\r\n+OK\r\nSubject: one\r\n\r\n.\r\n+OK 2 bb\r\n-ERR locked\r\n"},
             {"TOP 2 0", "+OK\r\nSubject: two\r\n\r\n.\r\n"},
         },
-    .calls = {{LIST_SUMMARIES}, {AWAIT}, {LIST_SUMMARIES, "bb"}},
+    .calls = {LIST_SUMMARIES(NULL), AWAIT, LIST_SUMMARIES("bb")},
     .events = "1 summary aa 10 'one'\n1 summary bb 20 ''\n1 done MLA_OK\n"
               "2 summary bb 20 'two'\n2 done MLA_OK\n",
 };
@@ -46,7 +46,7 @@ static const session_row every_message_is_listed_once_however_its_id_comes = {
             {"UIDL", "+OK\r\n1 same\r\n3 same\r\n4 \r\n5 ee\r\n.\r\n"},
             {"UIDL", "+OK\r\n5 ee\r\n1 same\r\n4 \r\n9 none\r\n5 ee\r\n3 same\r\n.\r\n"},
         },
-    .calls = {{LIST_IDS}},
+    .calls = {LIST_IDS(NULL)},
     .events = "1 summary ee 50 ''\n"
               "1 summary same 1 10 '' loose\n"
               "1 summary same 3 30 '' loose\n"
@@ -67,7 +67,7 @@ static const session_row blank_ids_need_no_question_before_their_headers = {
             {"UIDL 2", NULL},
             {"TOP 2 0", "-ERR\r\n+OK 2 bb\r\n-ERR\r\n"},
         },
-    .calls = {{LIST_SUMMARIES}},
+    .calls = {LIST_SUMMARIES(NULL)},
     .events = "1 summary  1 10 '' loose\n1 summary bb 20 ''\n1 done MLA_OK\n",
 };
 
@@ -81,7 +81,7 @@ static const session_row an_id_that_does_not_come_again_is_told = {
             POP3_MAP,
             {"UIDL", "+OK\r\n1 aa\r\n.\r\n"},
         },
-    .calls = {{LIST_IDS}},
+    .calls = {LIST_IDS(NULL)},
     .events = "1 summary aa 10 ''\n1 done MLA_E_MALFORMED '' never\n",
 };
 
@@ -94,7 +94,7 @@ static const session_row ids_that_are_refused_when_asked_for_again_are_told = {
             POP3_MAP,
             {"UIDL", "-ERR busy\r\n"},
         },
-    .calls = {{LIST_IDS}},
+    .calls = {LIST_IDS(NULL)},
     .events = "1 done MLA_E_SERVER_NO 'busy' never\n",
 };
 
@@ -110,7 +110,7 @@ static const session_row a_summary_whose_message_has_another_id_now_is_told = {
             {"UIDL 2", "+OK 1 aa\r\n"},
             {"TOP 2 0", "-ERR\r\n"},
         },
-    .calls = {{LIST_SUMMARIES}},
+    .calls = {LIST_SUMMARIES(NULL)},
     .events = "1 summary aa 10 ''\n1 done MLA_E_MALFORMED '' never\n",
 };
 
@@ -126,7 +126,7 @@ static const session_row a_summary_whose_id_is_refused_is_told = {
             {"UIDL 2", "-ERR gone\r\n"},
             {"TOP 2 0", "-ERR\r\n"},
         },
-    .calls = {{LIST_SUMMARIES}},
+    .calls = {LIST_SUMMARIES(NULL)},
     .events = "1 summary aa 10 ''\n1 done MLA_E_SERVER_NO 'gone' never\n",
 };
 
@@ -134,7 +134,7 @@ static const session_row a_message_of_a_large_mailbox_is_fetched_by_its_id = {
     .protocol = MLA_PROTOCOL_POP3,
     .prepare = hold_no_ids,
     .exchanges = {POP3_OPEN, POP3_MAP, {"RETR 2", "+OK\r\nx\r\n.\r\n"}, {"NOOP", "+OK\r\n"}},
-    .calls = {{FETCH, "bb"}, {POLL}},
+    .calls = {FETCH("bb"), POLL},
     .events = "1 message bb - 20\n1 end bb 'x\r\n' MLA_OK\n1 done MLA_OK\n2 done MLA_OK\n",
 };
 

@@ -20,7 +20,7 @@ static void expect_summary(mla_session *session, const char *id, uint64_t size,
 static const session_row ids_and_sizes_take_two_commands = {
     .protocol = MLA_PROTOCOL_POP3,
     .exchanges = {POP3_OPEN, POP3_MAP},
-    .calls = {{LIST_IDS}, {AWAIT}, {LIST_IDS, "bb"}, {AWAIT}, {LIST_IDS, "cc"}},
+    .calls = {LIST_IDS(NULL), AWAIT, LIST_IDS("bb"), AWAIT, LIST_IDS("cc")},
     .events = "1 summary aa 10 ''\n1 summary bb 20 ''\n1 done MLA_OK\n"
               /* ... once: the mailbox does not change while it is open */
               "2 summary bb 20 ''\n2 done MLA_OK\n"
@@ -30,7 +30,7 @@ static const session_row ids_and_sizes_take_two_commands = {
 static const session_row an_empty_mailbox_has_no_summaries = {
     .protocol = MLA_PROTOCOL_POP3,
     .exchanges = {POP3_OPEN, {"LIST", "+OK\r\n.\r\n"}, {"UIDL", "+OK\r\n.\r\n"}},
-    .calls = {{LIST_SUMMARIES}},
+    .calls = {LIST_SUMMARIES(NULL)},
     .events = "1 done MLA_OK\n",
 };
 
@@ -70,7 +70,7 @@ static const session_row lines_that_servers_should_not_send_are_read_as_far_as_t
             {"LIST", "+OK\r\n1 10 extra\r\n2\r\n3 -5\r\nfour 4\r\n 5 50\r\n5 50\r\n.\r\n"},
             {"UIDL", "+OK\r\n1  \taa\r\n2 \r\n3 same\r\n5 same\r\n7 none\r\n.\r\n"},
         },
-    .calls = {{LIST_IDS}},
+    .calls = {LIST_IDS(NULL)},
     .events = "1 summary aa 10 ''\n"
               "1 summary  2 - '' loose\n"
               "1 summary same 3 - '' loose\n"
@@ -88,7 +88,7 @@ static const session_row summaries_are_read_from_top = {
             {"TOP 2 0", "+OK\r\nSubject: one\r\nDate: Fri, 17 Jul 2026 11:44:25 +0200\r\n\r\n.\r\n"
                         "+OK\r\nFrom: Bob <b@x.org>\r\nSubject: two\r\n\r\n.\r\n"},
         },
-    .calls = {{LIST_SUMMARIES}},
+    .calls = {LIST_SUMMARIES(NULL)},
     .events = "1 summary aa 10 'one' date=1784281465\n"
               "1 summary bb 20 'two' from=Bob address=b@x.org\n"
               "1 done MLA_OK\n",
@@ -103,7 +103,7 @@ static const session_row a_top_that_is_refused_leaves_id_and_size = {
             {"TOP 1 0", "-ERR locked\r\n"},
             {"TOP 2 0", "+OK\r\nSubject: two\r\n\r\n.\r\n"},
         },
-    .calls = {{LIST_SUMMARIES}},
+    .calls = {LIST_SUMMARIES(NULL)},
     .events = "1 summary aa 10 ''\n1 summary bb 20 'two'\n1 done MLA_OK\n",
 };
 
@@ -118,7 +118,7 @@ static const session_row without_top_and_uidl_there_are_numbers_and_sizes = {
             {"CAPA", "+OK\r\nUSER\r\n.\r\n"},
             {"LIST", "+OK\r\n1 10\r\n2 20\r\n.\r\n"},
         },
-    .calls = {{LIST_SUMMARIES}},
+    .calls = {LIST_SUMMARIES(NULL)},
     .events = "1 summary 1 10 '' loose\n1 summary 2 20 '' loose\n1 done MLA_OK\n",
 };
 
@@ -148,7 +148,7 @@ static const session_row a_list_that_is_refused_can_be_asked_for_again = {
             {"LIST", "+OK\r\n1 10\r\n.\r\n"},
             {"UIDL", "+OK\r\n1 aa\r\n.\r\n"},
         },
-    .calls = {{LIST_IDS}, {AWAIT}, {LIST_IDS}},
+    .calls = {LIST_IDS(NULL), AWAIT, LIST_IDS(NULL)},
     .events = "1 done MLA_E_SERVER_NO 'busy' [SYS/TEMP] later\n"
               "2 summary aa 10 ''\n2 done MLA_OK\n",
 };
@@ -247,7 +247,7 @@ static void a_header_beyond_its_bound_is_read_as_far_as_that(void **state) {
 static const session_row what_is_being_deleted_is_not_listed = {
     .protocol = MLA_PROTOCOL_POP3,
     .exchanges = {POP3_OPEN, POP3_MAP, {"DELE 1", "+OK\r\n"}},
-    .calls = {{DELETE, "aa"}, {LIST_IDS}},
+    .calls = {DELETE("aa"), LIST_IDS(NULL)},
     .events = "1 done MLA_OK\n2 summary bb 20 ''\n2 done MLA_OK\n",
 };
 

@@ -36,7 +36,7 @@ static void there_is_one_folder_and_it_is_selected(void **state) {
 static const session_row another_folder_is_not_found = {
     .protocol = MLA_PROTOCOL_POP3,
     .exchanges = {POP3_OPEN},
-    .calls = {{SELECT, "Work"}},
+    .calls = {SELECT("Work")},
     .events = "1 done MLA_E_NOT_FOUND '' never\n",
     .words = "INBOX",
 };
@@ -70,7 +70,7 @@ static const session_row a_message_streams_without_the_dots_that_were_stuffed = 
                   POP3_MAP,
                   {"RETR 2", "+OK 20 octets\r\nS: b\r\n\r\n..\r\n.x\r\n.\r\n"},
                   {"TOP 2 0", "+OK\r\nS: b\r\n\r\n.\r\n"}},
-    .calls = {{FETCH, "bb"}, {AWAIT}, {FETCH, "bb", "header"}},
+    .calls = {FETCH("bb"), AWAIT, FETCH_PART("bb", "header", 0)},
     .events = "1 message bb - 20\n1 end bb 'S: b\r\n\r\n.\r\nx\r\n' MLA_OK\n1 done MLA_OK\n"
               "2 message bb header -\n2 end bb 'S: b\r\n\r\n' MLA_OK\n2 done MLA_OK\n",
 };
@@ -78,14 +78,14 @@ static const session_row a_message_streams_without_the_dots_that_were_stuffed = 
 static const session_row the_size_is_lists_where_retr_does_not_say = {
     .protocol = MLA_PROTOCOL_POP3,
     .exchanges = {POP3_OPEN, POP3_MAP, {"RETR 2", "+OK\r\n.\r\n"}},
-    .calls = {{FETCH, "bb"}},
+    .calls = {FETCH("bb")},
     .events = "1 message bb - 20\n1 end bb '' MLA_OK\n1 done MLA_OK\n",
 };
 
 static const session_row a_message_that_is_not_there_is_not_found = {
     .protocol = MLA_PROTOCOL_POP3,
     .exchanges = {POP3_OPEN, POP3_MAP, {"RETR 1", "-ERR [SYS/PERM] it is broken\r\n"}},
-    .calls = {{FETCH, "cc"}, {FETCH, "1"}, {DELETE, "1\r\nDELE 2"}, {FETCH, "aa"}},
+    .calls = {FETCH("cc"), FETCH("1"), DELETE("1\r\nDELE 2"), FETCH("aa")},
     .events = "1 done MLA_E_NOT_FOUND '' never\n"
               "2 done MLA_E_NOT_FOUND '' never\n" /* a number is no id here */
               "3 done MLA_E_NOT_FOUND '' never\n"
@@ -152,7 +152,7 @@ static const session_row what_is_deleted_is_gone_from_the_session = {
             {"DELE 2", "-ERR locked\r\n"},
             {"QUIT", "+OK bye\r\n"},
         },
-    .calls = {{DELETE, "aa"}, {DELETE, "bb"}, {AWAIT}, {LIST_IDS}, {FETCH, "aa"}, {CLOSE}},
+    .calls = {DELETE("aa"), DELETE("bb"), AWAIT, LIST_IDS(NULL), FETCH("aa"), CLOSE},
     .events = "1 done MLA_OK\n"
               "2 done MLA_E_SERVER_NO 'locked' never\n"
               "3 summary bb 20 ''\n3 done MLA_OK\n"
@@ -193,7 +193,7 @@ static const session_row a_quit_without_an_answer_is_reported = {
     .protocol = MLA_PROTOCOL_POP3,
     .exchanges = {POP3_OPEN, {"QUIT", NULL}},
     .closes = true,
-    .calls = {{CLOSE}},
+    .calls = {CLOSE},
     .events = "1 done MLA_E_EOF '' reconnect\nMLA_E_EOF '' reconnect\n",
 };
 

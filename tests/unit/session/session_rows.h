@@ -27,16 +27,16 @@
 
 enum {
     NO_CALL,
-    LIST_IDS,       /* ids, or NULL */
-    LIST_SUMMARIES, /* the same */
-    FETCH,          /* id, part, flags */
-    PARTS,          /* id */
-    DELETE,         /* id */
-    SELECT,         /* the folder */
-    FOLDERS,
-    POLL,
-    CLOSE,
-    AWAIT /* no call: the events of those before are taken first */
+    CALL_LIST_IDS,
+    CALL_LIST_SUMMARIES,
+    CALL_FETCH,
+    CALL_PARTS,
+    CALL_DELETE,
+    CALL_SELECT,
+    CALL_FOLDERS,
+    CALL_POLL,
+    CALL_CLOSE,
+    CALL_AWAIT /* no call: the events of those before are taken first */
 };
 
 #define SESSION_CALLS 8
@@ -47,6 +47,30 @@ typedef struct session_call {
     const char *part;
     uint32_t flags;
 } session_call;
+
+/* What stands in a table of calls. */
+
+#define LIST_IDS(ids) \
+    { CALL_LIST_IDS, ids, NULL, 0 }
+#define LIST_SUMMARIES(ids) \
+    { CALL_LIST_SUMMARIES, ids, NULL, 0 }
+#define FETCH(id) FETCH_PART(id, NULL, 0)
+#define FETCH_PART(id, part, flags) \
+    { CALL_FETCH, id, part, flags }
+#define PARTS(id) \
+    { CALL_PARTS, id, NULL, 0 }
+#define DELETE(id) \
+    { CALL_DELETE, id, NULL, 0 }
+#define SELECT(folder) \
+    { CALL_SELECT, folder, NULL, 0 }
+#define FOLDERS \
+    { CALL_FOLDERS, NULL, NULL, 0 }
+#define POLL \
+    { CALL_POLL, NULL, NULL, 0 }
+#define CLOSE \
+    { CALL_CLOSE, NULL, NULL, 0 }
+#define AWAIT \
+    { CALL_AWAIT, NULL, NULL, 0 }
 
 typedef struct session_row {
     int32_t protocol;
@@ -206,21 +230,23 @@ static inline int32_t play_call(session_play *self, const session_call *call) {
     uint32_t *operation = &self->operations[self->calls++];
 
     switch (call->verb) {
-    case LIST_IDS: return mla_session_list(session, call->id, MLA_LIST_IDS, operation);
-    case LIST_SUMMARIES: return mla_session_list(session, call->id, MLA_LIST_SUMMARIES, operation);
-    case FETCH: return mla_session_fetch(session, call->id, call->part, call->flags, operation);
-    case PARTS: return mla_session_parts(session, call->id, operation);
-    case DELETE: return mla_session_delete(session, call->id, operation);
-    case SELECT: return mla_session_select(session, call->id, 0, operation);
-    case FOLDERS: return mla_session_folders(session, operation);
-    case CLOSE: return mla_session_close(session, operation);
+    case CALL_LIST_IDS: return mla_session_list(session, call->id, MLA_LIST_IDS, operation);
+    case CALL_LIST_SUMMARIES:
+        return mla_session_list(session, call->id, MLA_LIST_SUMMARIES, operation);
+    case CALL_FETCH:
+        return mla_session_fetch(session, call->id, call->part, call->flags, operation);
+    case CALL_PARTS: return mla_session_parts(session, call->id, operation);
+    case CALL_DELETE: return mla_session_delete(session, call->id, operation);
+    case CALL_SELECT: return mla_session_select(session, call->id, 0, operation);
+    case CALL_FOLDERS: return mla_session_folders(session, operation);
+    case CALL_CLOSE: return mla_session_close(session, operation);
     default: return mla_session_poll(session, operation);
     }
 }
 
 static inline void play_calls(session_play *self, const session_row *row) {
     for (const session_call *call = row->calls; call->verb != NO_CALL; call++) {
-        if (call->verb == AWAIT)
+        if (call->verb == CALL_AWAIT)
             assert_int_equal(play_drain(self), MLA_END);
         else
             assert_int_equal(play_call(self, call), MLA_OK);
