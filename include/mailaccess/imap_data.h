@@ -143,7 +143,8 @@ typedef struct mla_imap_status {
 /** An item of a list that the library does not know, or could not read. */
 typedef struct mla_imap_raw_item {
     mla_str name; /**< as sent */
-    mla_str raw;  /**< its value, as sent; a literal that was streamed is left out */
+    /** its value, as sent; a literal that was streamed is left out; absent when there was no room for it */
+    mla_str raw;
     /** MLA_OK: not known; MLA_E_MALFORMED, MLA_E_NESTING, MLA_E_LIMIT: could not be read */
     int32_t status;
 } mla_imap_raw_item;
