@@ -75,10 +75,12 @@ static mla_str read_head_before_body(mla__lex *lex, mla_imap_body *body) {
     body->number = is_by_uid ? 0 : number;
     body->uid = is_by_uid ? number : 0;
     mla__lex_spaces(lex);
+#if MLA_WITH_IMAP_EXTENSIONS
     if (mla__ascii_is_word_nocase(word, "CONVERTED")) {
         mla_str correlator;
         (void)mla__lex_skip(lex, &correlator);
     }
+#endif
     (void)mla__lex_take(lex, '(');
     return word;
 }
