@@ -119,7 +119,7 @@ static void follow(mla_imap *imap, uint32_t behaviour, int32_t condition) {
     uint32_t deselecting = condition == MLA_IMAP_NO ? MLA__SELECTS : 0;
     if (imap->said_bye)
         return;
-    if (behaviour & (is_ok ? MLA__LOGS_IN | MLA__DESELECTS : deselecting))
+    if ((behaviour & (is_ok ? MLA__LOGS_IN | MLA__DESELECTS : deselecting)) != 0)
         imap->state = MLA_IMAP_STATE_AUTHENTICATED;
     if (is_ok && (behaviour & MLA__SELECTS) != 0)
         imap->state = MLA_IMAP_STATE_SELECTED;

@@ -15,11 +15,10 @@
 typedef struct mla__literal {
     size_t header_at; /**< index of "{", or of "~" in front of it */
     uint64_t size;
-    bool is_valid;   /**< false: the size does not fit */
-    bool is_odd;     /**< forgiven: spaces behind it, a negative size */
-    bool is_section; /**< a body section's value */
-    bool
-        is_in_stream; /**< of a reply that is read as it comes: it is no section there, and none stands for it */
+    bool is_valid;     /**< false: the size does not fit */
+    bool is_odd;       /**< forgiven: spaces behind it, a negative size */
+    bool is_section;   /**< a body section's value */
+    bool is_in_stream; /**< in a reply that is read as it comes: no octet stands for it there */
 } mla__literal;
 
 /** Looks at the end only. @param text a line without its line break. */
