@@ -2,7 +2,9 @@
 #include "imap/response_stream.h"
 
 #include "base/ascii.h"
+#include "base/octets.h"
 #include "base/str.h"
+#include "imap/literal.h"
 
 static const mla__stream_family *const families[] = {
     &mla__search_family, &mla__esearch_family,
@@ -27,14 +29,38 @@ void mla__stream_begin(mla_imap_decoder *decoder, const mla__stream_family *fami
     family->begin(decoder);
 }
 
+/* The last octet of the literal whose header begins at `at`, or of the text when not all of it is there; `at` itself
+ * when it is none. */
+static const char *literal_end(const mla__lex *lex, const char *at) {
+    const char *lf = mla__octets_find(at, lex->end, '\n');
+    const mla_str header = mla__str_between(at, lf - (lf[-1] == '\r'));
+    mla__literal literal;
+    if (lf == lex->end || !mla__literal_header(&header, &literal) || literal.header_at != 0)
+        return at;
+    size_t held = (size_t)(lex->end - lf) - 1;
+    return literal.size < held ? lf + literal.size : lex->end - 1;
+}
+
+/* Not as the lexer does: where that ends a string that nobody closed depends on what comes behind. */
 const char *mla__stream_token_end(const mla_imap_decoder *decoder, const mla__lex *lex) {
-    mla__lex ahead = *lex;
-    mla_str ignored;
-    ahead.arena = NULL;
-    /* What fails does so at a parenthesis that closes nothing, or at the end. */
-    if (mla__lex_skip(&ahead, &ignored) != MLA_OK && *lex->at != ')')
-        ahead.at = lex->end;
-    return ahead.at != lex->end || decoder->stream.is_whole ? ahead.at : NULL;
+    int32_t depth = 0;
+    bool is_quoted = false;
+    const char *at = lex->at;
+    for (; at != lex->end; at++) {
+        if (*at == '"')
+            is_quoted = !is_quoted;
+        else if (is_quoted)
+            at += *at == '\\' && at + 1 != lex->end;
+        else if (*at == '{')
+            at = literal_end(lex, at);
+        else if (*at == '(')
+            depth++;
+        else if (*at == ')' && --depth <= 0)
+            return depth == 0 ? at + 1 : at;
+        else if (*at == ' ' && depth == 0)
+            return at;
+    }
+    return decoder->stream.is_whole ? at : NULL;
 }
 
 void mla__stream_keep(mla__lex *lex, mla_str *text) {

@@ -15,16 +15,19 @@ typedef struct row {
 static const row rows[] = {
     /* The quote that is open behind "c" is closed when the first literal comes. */
     {"quotes_in_front_of_literals", "* SEARCH", "1 a\"b\"c d\" {3}\r\nabc {2}\r\nde 5\r\n",
-     "SEARCH 1:1 5:5.\n"},
+     "SEARCH 1:1.\n"},
     {"header_of_a_literal", "* SEARCH", "1 {3} \r\nab\" 5 \"x\" ~{0}\r\n 6\r\n",
      "SEARCH 1:1 5:5 6:6.\n"},
     {"section_where_there_are_none", "* SEARCH", "1 BODY[TEXT] {2}\r\nhi 5\r\n",
      "SEARCH 1:1 5:5.\n"},
     {"literal_within_a_literal", "* ESEARCH", "X (a\"b\"c\" {9}\r\n\"{900}\r\n4) MIN 5\r\n",
-     "ESEARCH min=5 other:X =<(a\"b\"c\" {9}\r\n\"{900}\r\n4)>.\n"},
+     "ESEARCH other:X =<(a\"b\"c\" {9}\r\n\"{900}\r\n4) MIN 5>.\n"},
     {"longer_word", "*", "SORTED 1\r\n", "RAW unknown name=<SORTED> text=<1>\n"},
     {"quote_that_closes_behind_its_list", "* ESEARCH", "(TAG \"A\"1) MIN 2 \"x\" MAX 3\r\n",
-     "ESEARCH tag=<A\"1) MIN 2 \"x>.\n"},
+     "ESEARCH min=2 max=3.\n"},
+    {"quote_behind_a_backslash_and_a_space", "* ESEARCH",
+     "(TAG \"A1\" MAILBOX \"a\\\") b\") COUNT 5\r\n",
+     "ESEARCH tag=<A1> count=5 mailbox=<a\") b>.\n"},
 #if MLA_WITH_IMAP_EXTENSIONS
     /* What stands behind a quote decides whether it closes. */
     {"quotes_in_a_thread", "* THREAD", "(1 \"x\"y\\\" {3}\r\nabc 2)\r\n",
