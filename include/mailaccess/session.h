@@ -143,7 +143,8 @@ MLA_API int32_t mla_session_pending(const mla_session *session);
 MLA_API int32_t mla_session_can(const mla_session *session, int32_t what);
 
 /**
- * What the server announced, one line or word each: "UIDPLUS", "SASL PLAIN".
+ * What the server announced, one line or word each: "UIDPLUS", "SASL PLAIN". It is ASCII in both
+ * protocols; octets that are not are "?".
  *
  * @return lives until the next call of mla_session_next(); NULL past the last one.
  */

@@ -173,5 +173,6 @@ int32_t mla__imap_keep_capabilities(mla_session *session) {
             return status;
         at = space != NULL ? space + 1 : end;
     }
+    mla__texts_make_ascii(&session->capabilities, 0);
     return MLA_OK;
 }

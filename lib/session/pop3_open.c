@@ -119,6 +119,7 @@ static bool has_word(mla_str words, const char *word) {
 
 int32_t mla__pop3_capability(mla_session *session, const mla_pop3_event *event) {
     const mla_allocator *allocator = &session->allocator;
+    size_t from = session->capabilities.len;
     int32_t status = mla__texts_add(&session->capabilities, allocator, event->name);
 
     if (event->capability == MLA_POP3_CAPABILITY_SASL)
@@ -127,6 +128,7 @@ int32_t mla__pop3_capability(mla_session *session, const mla_pop3_event *event) 
         status = mla__texts_extend(&session->capabilities, allocator, mla_str_from(" "));
     if (status == MLA_OK && event->arguments.len != 0)
         status = mla__texts_extend(&session->capabilities, allocator, event->arguments);
+    mla__texts_make_ascii(&session->capabilities, from);
     return status;
 }
 

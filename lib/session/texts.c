@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 
 #define FIRST_CAPACITY 256
 
@@ -46,6 +47,12 @@ int32_t mla__texts_extend(mla__texts *texts, const mla_allocator *allocator, mla
     texts->len--;
     append(texts, text);
     return MLA_OK;
+}
+
+void mla__texts_make_ascii(mla__texts *texts, size_t from) {
+    for (size_t i = from; i < texts->len; i++)
+        if (mla__ascii_is_8bit(texts->data[i]))
+            texts->data[i] = '?';
 }
 
 const char *mla__texts_get(const mla__texts *texts, uint32_t index) {

@@ -22,6 +22,9 @@ int32_t mla__texts_add(mla__texts *texts, const mla_allocator *allocator, mla_st
 /** Adds to the last string, which there must be. */
 int32_t mla__texts_extend(mla__texts *texts, const mla_allocator *allocator, mla_str text);
 
+/** What is not ASCII, from the string at offset `from` on, becomes "?". */
+void mla__texts_make_ascii(mla__texts *texts, size_t from);
+
 /** The string with this index. @return NULL past the last one. */
 const char *mla__texts_get(const mla__texts *texts, uint32_t index);
 

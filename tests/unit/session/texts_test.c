@@ -23,6 +23,23 @@ static void strings_are_found_by_index_and_by_offset(void **state) {
     assert_int_equal(memory.blocks, 0);
 }
 
+static void what_is_not_ascii_is_a_question_mark_from_a_string_on(void **state) {
+    heap memory;
+    mla__texts texts = {0};
+
+    (void)state;
+    heap_init(&memory);
+    assert_int_equal(mla__texts_add(&texts, &memory.allocator, STR("\xc3\xa9")), MLA_OK);
+    size_t from = texts.len;
+    assert_int_equal(mla__texts_add(&texts, &memory.allocator, STR("X\xff SASL")), MLA_OK);
+    mla__texts_make_ascii(&texts, from);
+    assert_string_equal(mla__texts_get(&texts, 0), "\xc3\xa9");
+    assert_string_equal(mla__texts_get(&texts, 1), "X? SASL");
+    mla__texts_make_ascii(&texts, 0);
+    assert_string_equal(mla__texts_get(&texts, 0), "??");
+    mla__texts_deinit(&texts, &memory.allocator);
+}
+
 static void the_last_string_can_be_extended(void **state) {
     heap memory;
     mla__texts texts = {0};
@@ -82,6 +99,7 @@ static void what_does_not_fit_into_memory_is_not_added(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings_are_found_by_index_and_by_offset),
+        cmocka_unit_test(what_is_not_ascii_is_a_question_mark_from_a_string_on),
         cmocka_unit_test(the_last_string_can_be_extended),
         cmocka_unit_test(a_nul_does_not_end_a_string),
         cmocka_unit_test(what_does_not_fit_into_memory_is_not_added),
