@@ -117,7 +117,8 @@ typedef struct mla_imap_code {
     mla_str destination_set; /**< COPYUID, APPENDUID: UIDs given */
     /**
      * CAPABILITY, PERMANENTFLAGS, BADCHARSET, MAILBOXID, BADEVENT, URLMECH: the list; REFERRAL: the
-     * URLs behind `argument`
+     * URLs behind `argument`; ANNOTATIONS: what stands there beside or in place of a size:
+     * "READ-ONLY", "NONE", "NOPRIVATE"
      */
     const mla_str *words;
     size_t word_count;

@@ -122,7 +122,7 @@ void mla__read_code(mla__lex *lex, mla_imap_code *code);
 /* What the arguments of a code may be, in this order. */
 #define MLA__CODE_GROUP 1u        /**< those that follow stand in parentheses */
 #define MLA__CODE_ARGUMENT 2u     /**< a string */
-#define MLA__CODE_VALUE 4u        /**< a number; what is none ends them */
+#define MLA__CODE_VALUE 4u        /**< a number; what is none ends them, or is one of the words */
 #define MLA__CODE_SOURCE 8u       /**< a set */
 #define MLA__CODE_DESTINATION 16u /**< a set */
 #define MLA__CODE_GOAL 32u        /**< a number */

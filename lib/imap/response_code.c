@@ -81,7 +81,8 @@ static void read_fields(mla__lex *lex, uint32_t fields, mla_imap_code *code) {
         return;
     if ((fields & MLA__CODE_ARGUMENT) && mla__lex_nstring(lex, &code->argument) != MLA_OK)
         code->argument = (mla_str){NULL, 0};
-    if ((fields & MLA__CODE_VALUE) && !read_number(lex, &code->value))
+    if ((fields & MLA__CODE_VALUE) && !read_number(lex, &code->value) &&
+        (fields & MLA__CODE_WORDS) == 0)
         return;
     if (fields & MLA__CODE_SOURCE)
         read_set(lex, &code->source_set);

@@ -41,10 +41,13 @@ static const imap_row rows[] = {
     {"annotate",
      STR_INIT("A1 NO [ANNOTATE TOOBIG] x\r\n"
               "* OK [ANNOTATIONS 20480] x\r\n"
+              "* OK [ANNOTATIONS 20480 NOPRIVATE] x\r\n"
               "* OK [ANNOTATIONS NONE] x\r\n"),
      "DONE tag=<A1> NO code=57 name=<ANNOTATE> arguments=<TOOBIG> argument=<TOOBIG> text=<x>\n"
      "STATUS OK code=58 name=<ANNOTATIONS> arguments=<20480> value=20480 text=<x>\n"
-     "STATUS OK code=58 name=<ANNOTATIONS> arguments=<NONE> text=<x>\n"
+     "STATUS OK code=58 name=<ANNOTATIONS> arguments=<20480 NOPRIVATE> value=20480 (NOPRIVATE)"
+     " text=<x>\n"
+     "STATUS OK code=58 name=<ANNOTATIONS> arguments=<NONE> (NONE) text=<x>\n"
      "END\n"},
     {"referral_to_several", STR_INIT("A1 NO [REFERRAL imap://a/x imap://b/y imap://c/z] x\r\n"),
      "DONE tag=<A1> NO code=56 name=<REFERRAL> arguments=<imap://a/x imap://b/y imap://c/z> a"
