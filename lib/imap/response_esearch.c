@@ -87,7 +87,7 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
     if (end == NULL)
         return MLA_AGAIN;
     mla_imap_raw_item item = {name, mla__str_between(from, end), status};
-    if (decoder->wire.state != MLA__WIRE_IN_LINE) /* it was cut */
+    if (end == lex->end && decoder->wire.state != MLA__WIRE_IN_LINE) /* it was cut */
         item.raw.ptr = NULL;
     mla__stream_keep(lex, &item.name);
     mla__stream_keep(lex, &item.raw);
@@ -98,23 +98,35 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
 
 /* A letter, "-", "_" or "." (RFC 9051, tagged-label-fchar): neither a number nor a string nor a parenthesis. */
 static bool begins_label(char c) {
-    return (unsigned char)c > ')' && !mla__ascii_is_digit(c);
+    return (unsigned char)c > ')' && c != '{' && !mla__ascii_is_digit(c);
+}
+
+/* (MODSEQ 284535), as in a SEARCH: what stands in the parentheses is read as without them. */
+static bool pass_parenthesis(const mla_imap_decoder *decoder, mla__lex *lex) {
+    mla__lex inside = *lex;
+    if (!mla__lex_take(&inside, '('))
+        return false;
+    const mla_str name = mla__lex_word(&inside);
+    bool is_whole = inside.at != lex->end || decoder->stream.is_whole;
+    if (!is_whole || mla__lex_find(value_names, &name) < 0)
+        return false;
+    mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
+    lex->at = name.ptr;
+    return true;
 }
 
 static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
+    if (pass_parenthesis(decoder, lex))
+        return MLA_OK;
     const char *end = mla__stream_token_end(decoder, lex);
     if (end == NULL)
         return MLA_AGAIN;
     if (*lex->at == '(') {
         lex->at++;
-        mla_str name = mla__lex_word(lex);
-        lex->at = name.ptr;
-        /* (MODSEQ 284535), as in a SEARCH: what stands in the parentheses is read as without them. */
-        if (mla__lex_find(value_names, &name) >= 0) {
-            mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_STRAY);
-            return MLA_OK;
-        }
+        const char *line_end = lex->end;
+        lex->end = end - (end[-1] == ')');
         read_correlator(decoder, lex);
+        lex->end = line_end;
         lex->at = end;
         return MLA_OK;
     }

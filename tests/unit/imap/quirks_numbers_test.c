@@ -102,6 +102,13 @@ static const imap_row rows[] = {
      "SEARCH 1:1 2:2 3:3 5:5 7:9.\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"esearch_with_a_literal_that_is_no_name",
+     STR_INIT("* ESEARCH (TAG \"A12\") {3}\r\n"
+              "abc COUNT 5\r\n"
+              "A9 OK x\r\n"),
+     "ESEARCH tag=<A12> count=5.\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
     {"esearch_with_values_in_parentheses",
      STR_INIT("* ESEARCH (TAG \"A12\") UID ALL 33866,33897 (MODSEQ 284535)\r\n"
               "* ESEARCH (TAG \"A13\") UID (COUNT 3 ALL 1:3)\r\n"
