@@ -133,11 +133,15 @@ int32_t mla__lex_number(mla__lex *lex, uint64_t *value) {
     return MLA__LEX_QUICK && take_plain_number(lex, value) ? MLA_OK : read_odd_number(lex, value);
 }
 
+/* Octets of a keyword from its bracket on among which the one that closes is looked for. */
+#define BRACKETED_MAX 1024
+
 /* A keyword may hold spaces within brackets: OIB-Seen-[Google Mail]/x. A bracket that does not close in the list is a
  * letter like others. */
 MLA__COLD static const char *bracketed_end(mla__lex *lex, const char *open) {
     const char *at = word_end(open, lex->end);
-    const char *list_end = mla__octets_find(open, lex->end, ')');
+    const char *limit = lex->end - open > BRACKETED_MAX ? open + BRACKETED_MAX : lex->end;
+    const char *list_end = mla__octets_find(open, limit, ')');
     const char *close = mla__octets_find(open, list_end, ']');
     if (close == list_end || close < at)
         return at;

@@ -8,6 +8,9 @@
 #include "imap/literal.h"
 #include "imap/wire.h"
 
+/* Where no line break stands within so many octets of a brace, it begins no literal. */
+#define HEADER_MAX 64
+
 /* Each comparison stops at the end of the text. */
 static bool is_nil(const mla__lex *lex, const char *at) {
     return (at[0] | 0x20) == 'n' && (at[1] | 0x20) == 'i' && (at[2] | 0x20) == 'l' &&
@@ -93,10 +96,11 @@ static int32_t read_quoted(mla__lex *lex, mla_str *value) {
 }
 
 static int32_t read_literal(mla__lex *lex, mla_str *value) {
-    const char *lf = mla__octets_find(lex->at, lex->end, '\n');
+    const char *limit = lex->end - lex->at > HEADER_MAX ? lex->at + HEADER_MAX : lex->end;
+    const char *lf = mla__octets_find(lex->at, limit, '\n');
     const mla_str header = mla__str_between(lex->at, lf - (lf[-1] == '\r'));
     mla__literal literal;
-    if (lf == lex->end || !mla__literal_header(&header, &literal) || literal.header_at != 0 ||
+    if (lf == limit || !mla__literal_header(&header, &literal) || literal.header_at != 0 ||
         literal.size > (uint64_t)(lex->end - lf - 1))
         return MLA_E_MALFORMED;
     *value = (mla_str){lf + 1, (size_t)literal.size};
