@@ -106,6 +106,9 @@ static void read_items_before_body(mla__lex *lex, mla_imap_body *body, mla_str *
 
 void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
     mla_imap_body *body = &decoder->body;
+    const char *from = lex->at;
+    bool is_other;
+    bool is_forged = false;
     size_t behind = decoder->behind_section;
     /* The asterisk, unless it was read for the section before. */
     mla_str name = {lex->at, behind == 0};
@@ -118,7 +121,13 @@ void mla__read_body_begin(mla_imap_decoder *decoder, mla__lex *lex) {
         if (name.len == 1)
             name = read_head_before_body(lex, body);
         read_items_before_body(lex, body, &name);
-    } while (name.len == 1 && *name.ptr == '*');
+        /* Quotes that a server does not escape let a message put one there: then nobody can tell whose body it is. */
+        is_other = name.len == 1 && *name.ptr == '*';
+        is_forged |= is_other && mla__octets_find(from, name.ptr, '"') != name.ptr;
+        from = name.ptr;
+    } while (is_other && !is_forged);
+    if (is_forged)
+        body->number = body->uid = 0;
     mla__set_body_item(body, &name);
     body->size = decoder->wire.literal_size;
     body->is_section = decoder->wire.is_section;

@@ -10,8 +10,8 @@
 #define LEAST_ROOM 256u
 /* A line's end may hold a literal's header: so many octets are kept while a line is skipped. */
 #define SKIP_TAIL 32u
-/* Lines that a quoted string may run over. */
-#define JOINS_MAX 16u
+/* Lines that a quoted string may run over, and those behind literals that may belong to a FETCH. */
+#define JOINS_MAX 64u
 
 int32_t mla__wire_init(mla__wire *wire, const mla_allocator *allocator, size_t initial, size_t max,
                        size_t inline_max) {
@@ -166,6 +166,9 @@ static mla__wire_event whole_frame(mla__wire *wire, size_t lf_at) {
     wire->scan = 0;
     wire->taken = lf_at + 1;
     wire->is_final |= wire->joins == JOINS_MAX;
+    /* What comes is the rest of it, and may hold more literals: read as responses, a message could say what it likes. */
+    if (wire->joins == JOINS_MAX && wire->frame.len == wire->judged.len)
+        return fail(wire, MLA_E_PROTOCOL, "a response goes on behind too many line breaks");
     return MLA__WIRE_FRAME;
 }
 
@@ -252,7 +255,7 @@ static mla__wire_event next_in_line(mla__wire *wire) {
     if (wire->joined != 0 && begins_other_response(wire, &line, is_whole))
         return final_frame(wire);
     if (!is_whole) {
-        wire->scan = wire->joined != 0 ? wire->joined : held.len;
+        wire->scan = held.len;
         return held.len >= wire->initial && held.len == wire->rx.capacity ? MLA__WIRE_FULL
                                                                           : MLA__WIRE_AGAIN;
     }

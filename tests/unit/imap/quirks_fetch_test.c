@@ -126,6 +126,15 @@ static const imap_row rows[] = {
      "FETCH 1 uid=2 bad:RFC822.SIZE =<>\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"a_response_that_a_message_holds_is_none",
+     STR_INIT("* 1 FETCH (UID 5 ENVELOPE (NIL \"x\") * 7 FETCH (UID 9 Y (\"a\" NIL NIL NIL NIL NIL "
+              "NIL NIL NIL) BODY[] {3}\r\n"
+              "abc)\r\n"
+              "A9 OK x\r\n"),
+     "BODY 0 uid=0 item=<*> section=<> size=3|abc|END\n"
+     "FETCH 1 uid=5 ENVELOPE{ subject=<x>}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
     {"another_response_in_place_of_a_value",
      STR_INIT("* 5 FETCH (UID 5 BODY[] * 6 FETCH (UID 6 BODY[] {3}\r\n"
               "abc)\r\n"

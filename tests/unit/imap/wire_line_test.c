@@ -196,19 +196,33 @@ static void at_the_end_of_the_stream_nothing_is_joined(void **state) {
 
 static void joining_has_an_end(void **state) {
     fixture *f = *state;
-    for (size_t i = 0; i < 20; i++)
+    for (size_t i = 0; i < 70; i++)
         feed_all(&f->wire, STR("\"\r\n"));
-    for (uint32_t lines = 0; lines < 16; lines++) {
+    for (uint32_t lines = 0; lines < 64; lines++) {
         assert_next(&f->wire, MLA__WIRE_FRAME);
         assert_int_equal(f->wire.frame.len, lines * 3 + 1);
         assert_false(f->wire.is_final);
         mla__wire_extend(&f->wire);
     }
     assert_next(&f->wire, MLA__WIRE_FRAME);
-    assert_int_equal(f->wire.frame.len, 16 * 3 + 1);
+    assert_int_equal(f->wire.frame.len, 64 * 3 + 1);
     assert_true(f->wire.is_final);
     assert_frame(&f->wire, "\"");
     assert_false(f->wire.is_final);
+}
+
+/* Else the octets of the next literal, which a message is made of, would be responses. */
+static void a_response_that_goes_on_behind_literals_for_too_long_is_an_error(void **state) {
+    fixture *f = *state;
+    feed_all(&f->wire, STR("* 1 FETCH (X"));
+    for (size_t i = 0; i < 66; i++)
+        feed_all(&f->wire, STR(" {1}\r\na\r\n"));
+    for (uint32_t lines = 0; lines < 64; lines++) {
+        assert_next(&f->wire, MLA__WIRE_FRAME);
+        mla__wire_extend(&f->wire);
+    }
+    assert_next(&f->wire, MLA__WIRE_ERROR);
+    assert_int_equal(f->wire.status, MLA_E_PROTOCOL);
 }
 
 static void a_line_to_join_that_has_no_end_is_not_waited_for(void **state) {
@@ -291,6 +305,7 @@ int main(void) {
         ON_WIRE(a_line_that_begins_a_response_is_not_joined),
         ON_WIRE(at_the_end_of_the_stream_nothing_is_joined),
         ON_WIRE(joining_has_an_end),
+        ON_WIRE(a_response_that_goes_on_behind_literals_for_too_long_is_an_error),
         ON_WIRE(a_line_to_join_that_has_no_end_is_not_waited_for),
         ON_WIRE(what_was_not_handed_out_is_pending),
         ON_WIRE(after_a_reset_all_begins_anew),
