@@ -134,9 +134,13 @@ int32_t mla__pop3_capability(mla_session *session, const mla_pop3_event *event) 
 
 /* hMailServer, qpopper and others refuse a login so, and without [IN-USE], while somebody else has the mailbox. */
 static bool tells_of_lock(mla_str text) {
-    for (; text.len != 0; text.ptr++, text.len--)
-        if (mla__ascii_starts_with_nocase(text, "lock"))
+    bool is_in_word = false; /* "blocked", "clock" */
+
+    for (; text.len != 0; text.ptr++, text.len--) {
+        if (!is_in_word && mla__ascii_starts_with_nocase(text, "lock"))
             return true;
+        is_in_word = mla__ascii_is_alpha(*text.ptr);
+    }
     return false;
 }
 
