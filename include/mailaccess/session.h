@@ -108,7 +108,8 @@ MLA_API int32_t mla_session_finish(mla_session *session, uint32_t operation);
 
 /**
  * Ends the session from another thread or a signal handler: the call that waits, or the next one,
- * ends with MLA_E_CANCELLED. Async-signal-safe. The session must not be freed meanwhile.
+ * ends with MLA_E_CANCELLED. Async-signal-safe. The session must not be freed meanwhile; NULL, as long
+ * as there is none, is let pass.
  */
 MLA_API void mla_session_cancel(mla_session *session);
 

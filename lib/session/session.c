@@ -207,6 +207,8 @@ int32_t mla_session_finish(mla_session *session, uint32_t operation) {
 }
 
 void mla_session_cancel(mla_session *session) {
+    if (session == NULL)
+        return;
     atomic_store(&session->cancelled, 1);
     if (session->bottom != NULL)
         mla_transport_interrupt(session->bottom);
