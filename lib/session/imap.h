@@ -32,6 +32,7 @@ struct mla__imap_state {
     bool is_decoding;
     bool is_body_taken;    /**< what comes in is the message; else a section beside it */
     bool is_body_complete; /**< the response that it came in is still to come */
+    bool is_body_passed;   /**< the same for a section that nobody takes */
     uint32_t body_uid;     /**< 0: not known yet */
     mla_transfer_decoder decoder;
     char message_id[MLA__NUMBER_MAX + 1];
@@ -76,10 +77,17 @@ int32_t mla__imap_keep_capabilities(mla_session *session);
 
 int32_t mla__imap_submit(mla_session *session, mla__operation *operation);
 int32_t mla__imap_check(const mla__operation *model);
+/* imap_set.c */
+
+/** Whether ids are a sequence-set of RFC 9051 section 9, to the letter: what is read from servers is forgiven more. */
+bool mla__imap_is_set(const char *ids);
+/** Whether two sets may hold the same message. @param a, b NULL: all. */
+bool mla__imap_sets_overlap(const char *a, const char *b);
 /** Whether an operation's set of UIDs holds this one. */
 bool mla__imap_set_has(const mla__operation *operation, uint32_t uid);
 /** The UID that is the whole of a set. @return 0 when it is none. */
 uint32_t mla__imap_single(const char *ids);
+
 bool mla__imap_may_expunge(const mla_session *session);
 
 /* Messages. */

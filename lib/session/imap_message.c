@@ -109,6 +109,7 @@ int32_t mla__imap_on_body_begin(mla_session *session, const mla_imap_event *even
                   : find_operation(session, MLA__OPERATION_FETCH, body->uid, wants_section, body);
 
     state->is_body_taken = operation != NULL && session->message.operation == 0;
+    state->is_body_passed = !state->is_body_taken;
     if (!state->is_body_taken)
         return MLA_OK;
     state->is_body_complete = false;
@@ -195,7 +196,10 @@ static void end_body(mla_session *session, uint32_t uid) {
 }
 
 int32_t mla__imap_on_raw(mla_session *session, const mla_imap_event *event) {
-    if (session->imap->is_body_complete && mla__ascii_is_word_nocase(event->name, "FETCH"))
+    if (!mla__ascii_is_word_nocase(event->name, "FETCH"))
+        return MLA_OK;
+    session->imap->is_body_passed = false;
+    if (session->imap->is_body_complete)
         end_body(session, 0);
     return MLA_OK;
 }
@@ -210,9 +214,12 @@ static bool wants_summary(const mla__operation *operation, const void *what) {
     return (fetch->items & ~(MLA_IMAP_FETCH_UID | news)) != 0 || (fetch->items & news) == 0;
 }
 
+/* Once: the next one is for another operation that asks for the same message. */
 static bool wants_parts(const mla__operation *operation, const void *what) {
     (void)what;
-    return operation->type == MLA__OPERATION_PARTS || operation->step == 1;
+    if (operation->type == MLA__OPERATION_PARTS)
+        return operation->found == 0;
+    return operation->step == 1 && operation->cursor == MLA__IMAP_ENCODING_UNKNOWN;
 }
 
 static bool wants_flags(const mla__operation *operation, const void *what) {
@@ -233,34 +240,37 @@ static void report_flags(mla_session *session, const mla_imap_fetch *fetch) {
 }
 
 static bool take_parts(mla_session *session, const mla_imap_fetch *fetch) {
-    mla__operation *operation =
+    mla__operation *parts =
         find_operation(session, MLA__OPERATION_PARTS, fetch->uid, wants_parts, fetch);
+    mla__operation *decoding =
+        find_operation(session, MLA__OPERATION_FETCH, fetch->uid, wants_parts, fetch);
 
-    if (operation != NULL) {
-        operation->found++;
-        session->imap->parts_operation = operation->number;
+    if (parts != NULL && (decoding == NULL || parts->number < decoding->number)) {
+        parts->found++;
+        session->imap->parts_operation = parts->number;
         session->imap->parts = fetch;
         session->imap->part_index = 0;
         return true;
     }
-    operation = find_operation(session, MLA__OPERATION_FETCH, fetch->uid, wants_parts, fetch);
-    if (operation == NULL)
+    if (decoding == NULL)
         return false;
-    operation->cursor = (uint32_t)mla__imap_encoding_of(fetch, operation->extra);
+    decoding->cursor = (uint32_t)mla__imap_encoding_of(fetch, decoding->extra);
     return true;
 }
 
 int32_t mla__imap_on_fetch(mla_session *session, const mla_imap_event *event) {
     const mla_imap_fetch *fetch = event->fetch;
     mla__operation *operation = NULL;
+    bool is_passed = session->imap->is_body_passed;
 
+    session->imap->is_body_passed = false;
     if (session->imap->is_body_complete) {
         end_body(session, fetch->uid);
         return MLA_OK;
     }
     if (fetch->body_structure != NULL && fetch->uid != 0 && take_parts(session, fetch))
         return MLA_OK;
-    if (fetch->uid != 0)
+    if (fetch->uid != 0 && !is_passed)
         operation = find_operation(session, MLA__OPERATION_LIST, fetch->uid, wants_summary, fetch);
     if (operation != NULL)
         summarize(session, operation, fetch);

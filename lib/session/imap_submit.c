@@ -11,57 +11,6 @@
     (MLA_IMAP_FETCH_UID | MLA_IMAP_FETCH_FLAGS | MLA_IMAP_FETCH_INTERNALDATE | \
      MLA_IMAP_FETCH_RFC822_SIZE | MLA_IMAP_FETCH_ENVELOPE)
 
-/* ----- sets of ids ----- */
-
-uint32_t mla__imap_single(const char *ids) {
-    uint32_t uid = 0;
-
-    return mla__number_parse_u32(mla_str_from(ids), &uid) == MLA_OK ? uid : 0;
-}
-
-bool mla__imap_set_has(const mla__operation *operation, uint32_t uid) {
-    mla_str set = mla_str_from(operation->ids);
-    mla_imap_range range;
-
-    if (operation->ids == NULL)
-        return true;
-    while (mla_imap_set_next(&set, &range) == MLA_OK) {
-        if (range.first == 0 || (uid >= range.first && (range.last == 0 || uid <= range.last)))
-            return true; /* "*" is the last one, whichever that is */
-    }
-    return false;
-}
-
-/* "*", or a number that is not 0. */
-static bool skip_id(const char **at, const char *end) {
-    uint32_t number;
-
-    if (**at == '*') {
-        ++*at;
-        return true;
-    }
-    return **at != '0' && mla__number_scan_u32(at, end, &number) == MLA_OK;
-}
-
-/* A sequence-set of RFC 9051 section 9, to the letter: what is read from servers is forgiven more. */
-static bool is_set(const char *ids) {
-    const char *end = ids + strlen(ids);
-
-    for (;;) {
-        if (!skip_id(&ids, end))
-            return false;
-        if (*ids == ':') {
-            ids++;
-            if (!skip_id(&ids, end))
-                return false;
-        }
-        if (ids == end)
-            return true;
-        if (*ids++ != ',')
-            return false;
-    }
-}
-
 /* ----- parts ----- */
 
 static const struct {
@@ -154,7 +103,7 @@ int32_t mla__imap_check(const mla__operation *model) {
     bool is_one = model->type == MLA__OPERATION_PARTS ||
                   (model->type == MLA__OPERATION_FETCH && model->flags != 0);
 
-    if (model->ids != NULL && !is_set(model->ids))
+    if (model->ids != NULL && !mla__imap_is_set(model->ids))
         return MLA_E_INVALID;
     if (is_one && mla__imap_single(model->ids) == 0)
         return MLA_E_INVALID;
@@ -208,13 +157,37 @@ static int32_t submit_fetch_items(mla_session *session, mla__operation *operatio
     return mla__imap_submitted(session, operation, status, command);
 }
 
+static bool asks_the_same(const mla__operation *a, const mla__operation *b) {
+    const char *section = a->extra != NULL ? a->extra : "";
+
+    return a->type == b->type && strcmp(section, b->extra != NULL ? b->extra : "") == 0 &&
+           mla__imap_sets_overlap(a->ids, b->ids);
+}
+
+/*
+ * Responses are not tied to commands, and servers answer several before they complete the first: so nobody could tell
+ * for which of two commands a response is. Where both ask for one message, the first response is for the first.
+ */
+static bool has_to_wait(const mla_session *session, const mla__operation *operation) {
+    const mla__operation *at = session->operations.first;
+    bool is_one = operation->type != MLA__OPERATION_LIST && mla__imap_single(operation->ids) != 0;
+
+    for (; at != NULL && at != operation; at = at->next) {
+        bool is_told_apart = is_one && mla__imap_single(at->ids) != 0 && !at->is_cancelled;
+        if (at->in_flight != 0 && !is_told_apart && asks_the_same(at, operation))
+            return true;
+    }
+    return false;
+}
+
 /*
  * What is being deleted is not to be listed: servers answer a FETCH before the EXPUNGE in front of
  * it is through.
  * "1:*" in an empty folder is an error to some servers.
  */
 static int32_t submit_list(mla_session *session, mla__operation *operation) {
-    if (mla__operation_running(session, MLA__OPERATION_DELETE) != NULL)
+    if (mla__operation_running(session, MLA__OPERATION_DELETE) != NULL ||
+        has_to_wait(session, operation))
         return MLA_AGAIN;
     if (session->imap->exists == 0)
         return MLA_OK;
@@ -234,6 +207,8 @@ static int32_t submit_parts(mla_session *session, mla__operation *operation) {
 static int32_t submit_fetch(mla_session *session, mla__operation *operation) {
     mla_imap_section section;
 
+    if (has_to_wait(session, operation))
+        return MLA_AGAIN;
     (void)read_section(operation->extra, &section);
     if (operation->step == 0 && operation->flags != 0 && section.kind == MLA_IMAP_SECTION_ALL) {
         int32_t status = submit_parts(session, operation);
@@ -332,17 +307,18 @@ static int32_t submit_close(mla_session *session, mla__operation *operation) {
 static const struct {
     int32_t (*submit)(mla_session *session, mla__operation *operation);
     bool needs_folder;
+    bool changes;
 } verbs[MLA__OPERATION_TYPES] = {
-    [MLA__OPERATION_OPEN] = {mla__imap_open, false},
-    [MLA__OPERATION_FOLDERS] = {submit_folders, false},
-    [MLA__OPERATION_SELECT] = {mla__imap_submit_select, false},
-    [MLA__OPERATION_LIST] = {submit_list, true},
-    [MLA__OPERATION_PARTS] = {submit_parts, true},
-    [MLA__OPERATION_FETCH] = {submit_fetch, true},
-    [MLA__OPERATION_MARK] = {submit_mark, true},
-    [MLA__OPERATION_DELETE] = {submit_delete, true},
-    [MLA__OPERATION_POLL] = {submit_poll, false},
-    [MLA__OPERATION_CLOSE] = {submit_close, false},
+    [MLA__OPERATION_OPEN] = {mla__imap_open, false, false},
+    [MLA__OPERATION_FOLDERS] = {submit_folders, false, false},
+    [MLA__OPERATION_SELECT] = {mla__imap_submit_select, false, false},
+    [MLA__OPERATION_LIST] = {submit_list, true, false},
+    [MLA__OPERATION_PARTS] = {submit_parts, true, false},
+    [MLA__OPERATION_FETCH] = {submit_fetch, true, false},
+    [MLA__OPERATION_MARK] = {submit_mark, true, true},
+    [MLA__OPERATION_DELETE] = {submit_delete, true, true},
+    [MLA__OPERATION_POLL] = {submit_poll, false, false},
+    [MLA__OPERATION_CLOSE] = {submit_close, false, false},
 };
 
 int32_t mla__imap_submit(mla_session *session, mla__operation *operation) {
@@ -353,6 +329,10 @@ int32_t mla__imap_submit(mla_session *session, mla__operation *operation) {
             return MLA_AGAIN;
         if (state->folder_status != MLA_OK)
             return mla__imap_without_folder(session);
+        /* Dovecot says OK to a STORE there, and does nothing. */
+        if (verbs[operation->type].changes && state->is_read_only)
+            return mla__session_say(session, MLA_E_STATE,
+                                    "the folder is open for reading only: select it for changes");
     }
     return verbs[operation->type].submit(session, operation);
 }
