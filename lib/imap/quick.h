@@ -3,10 +3,9 @@
  * The quick way: responses as nearly all servers write them, read in one pass where eight octets can be looked at at
  * once.
  *
- * A quick reader takes the plain shape alone, and gives what the tolerant readers (response_*.c) give for it, down to
- * the order of what they allocate. At the first octet that it does not expect it answers false, and the tolerant ones read
- * from the beginning: so nothing here forgives, keeps anything raw or fails. Where octets are looked at one by one, all of
- * it is left out.
+ * A quick reader takes the plain shape alone, and gives what the tolerant readers (response_*.c) give for it. At the
+ * first octet that it does not expect it answers false, and the tolerant ones read from the beginning: so nothing here
+ * forgives, keeps anything raw or fails. Where octets are looked at one by one, all of it is left out.
  */
 #ifndef MLA_IMAP_QUICK_H
 #define MLA_IMAP_QUICK_H
