@@ -28,8 +28,8 @@
  * list, fetch, delete and the others start an operation: the arguments are checked and copied, and
  * it takes its place in a queue. Its events, and at last MLA_EVENT_DONE with its status, come out
  * of mla_session_next() under its number. Many may be started at once, also while events are taken:
- * commands are sent ahead of the replies as far as the protocol and the server allow. They take
- * effect in the order in which they were started. One that is refused says so in its DONE and
+ * commands are sent ahead of the replies as far as the protocol and the server allow (IMAP: two that ask
+ * the same of one message go one by one). They take effect in the order in which they were started. One that is refused says so in its DONE and
  * leaves the session usable; mla_status_is_fatal() tells.
  *
  * Non-blocking
@@ -191,8 +191,9 @@ MLA_API int32_t mla_session_folders(mla_session *session, uint32_t *operation);
  *
  * @param folder    UTF-8, as mla_event_folder() gave it; NULL: the URL's, else INBOX. POP3: NULL or
  *                  INBOX, else DONE says MLA_E_NOT_FOUND.
- * @param read_only 1: nothing in it will be changed (EXAMINE). POP3 has no such thing: 0 and 1 are
- *                  the same.
+ * @param read_only 1: nothing in it will be changed (EXAMINE): mark and delete are MLA_E_STATE, as they
+ *                  are where the server opens it for reading only (mla_event_read_only()). POP3 has no
+ *                  such thing: 0 and 1 are the same.
  *
  * When it fails, or is cancelled before it was sent, no folder is selected, and operations started
  * behind it fail with the same status: they are not meant for the folder before.
