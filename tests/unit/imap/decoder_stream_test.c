@@ -22,13 +22,14 @@ static const row rows[] = {
      "SEARCH 1:1 5:5.\n"},
     {"literal_within_a_literal", "* ESEARCH", "X (a\"b\"c\" {9}\r\n\"{900}\r\n4) MIN 5\r\n",
      "ESEARCH other:X =<(a\"b\"c\" {9}\r\n\"{900}\r\n4) MIN 5>.\n"},
+    {"two_spaces_between_numbers", "* SEARCH", "1  2 7295\r\n", "SEARCH 1:1 2:2 7295:7295.\n"},
     {"longer_word", "*", "SORTED 1\r\n", "RAW unknown name=<SORTED> text=<1>\n"},
     {"quote_that_closes_behind_its_list", "* ESEARCH", "(TAG \"A\"1) MIN 2 \"x\" MAX 3\r\n",
      "ESEARCH min=2 max=3.\n"},
+#if MLA_WITH_IMAP_EXTENSIONS
     {"quote_behind_a_backslash_and_a_space", "* ESEARCH",
      "(TAG \"A1\" MAILBOX \"a\\\") b\") COUNT 5\r\n",
      "ESEARCH tag=<A1> count=5 mailbox=<a\") b>.\n"},
-#if MLA_WITH_IMAP_EXTENSIONS
     /* What stands behind a quote decides whether it closes. */
     {"quotes_in_a_thread", "* THREAD", "(1 \"x\"y\\\" {3}\r\nabc 2)\r\n",
      "THREAD 1/0 3/1^0 2/2^1.\n"},
