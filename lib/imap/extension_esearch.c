@@ -2,7 +2,6 @@
 /* What RFC 5267, 7377 and 9394 add to ESEARCH. */
 #include "base/ascii.h"
 #include "base/number.h"
-#include "base/str.h"
 #include "imap/response_stream.h"
 
 bool mla__read_search_origin(mla_imap_decoder *decoder, mla__lex *lex, mla_str name) {

@@ -3,7 +3,6 @@
 
 #include "base/ascii.h"
 #include "base/cold.h"
-#include "base/mem.h"
 #include "base/number.h"
 #include "base/str.h"
 #include "imap/wire.h"

@@ -2,7 +2,6 @@
 /* Strings: quoted, literal, NIL, and words where strings belong. */
 #include "base/ascii.h"
 #include "base/cold.h"
-#include "base/mem.h"
 #include "base/str.h"
 #include "imap/lex.h"
 #include "imap/literal.h"

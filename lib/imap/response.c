@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "imap/response.h"
 
-#include "base/ascii.h"
-#include "base/number.h"
 #include "base/str.h"
 #include "imap/response_stream.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Body sections (RFC 9051 section 7.5.2): BODY[1.2]<0>, BINARY[1], RFC822.TEXT. */
 #include "base/ascii.h"
-#include "base/mem.h"
 #include "base/number.h"
 #include "base/octets.h"
 #include "base/str.h"

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* BODY and BODYSTRUCTURE (RFC 9051 section 7.5.2) as a flat array. No recursion: a part knows its parent. */
 #include "base/ascii.h"
-#include "base/mem.h"
-#include "base/number.h"
 #include "imap/decoder.h"
 
 typedef struct structure_reader {

@@ -2,8 +2,6 @@
 #include <stddef.h>
 
 #include "base/cold.h"
-#include "base/mem.h"
-#include "base/str.h"
 #include "imap/decoder.h"
 
 enum {

@@ -96,7 +96,8 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
     return MLA_OK;
 }
 
-/* A letter, "-", "_" or "." (RFC 9051, tagged-label-fchar): neither a number nor a string nor a parenthesis. */
+/* What is no number, string or parenthesis is taken for a name; one begins with a letter, "-", "_" or "." (RFC 9051,
+ * tagged-label-fchar). */
 static bool begins_label(char c) {
     return (unsigned char)c > ')' && c != '{' && !mla__ascii_is_digit(c);
 }

@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/ascii.h"
-#include "base/mem.h"
-#include "base/number.h"
 #include "base/str.h"
 #include "imap/decoder.h"
 #include "imap/names.h"

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/ascii.h"
-#include "base/mem.h"
 #include "base/octets.h"
 #include "base/str.h"
 #include "imap/decoder.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* SEARCH (RFC 3501 section 7.2.5) and SORT (RFC 5256 section 4): numbers, and perhaps the highest MODSEQ of them. */
 #include "base/ascii.h"
-#include "base/mem.h"
 #include "imap/quick.h"
 #include "imap/response_stream.h"
 

@@ -77,7 +77,9 @@ int32_t mla__imap_keep_capabilities(mla_session *session);
 
 int32_t mla__imap_submit(mla_session *session, mla__operation *operation);
 int32_t mla__imap_check(const mla__operation *model);
-/* imap_set.c */
+bool mla__imap_may_expunge(const mla_session *session);
+
+/* Ids: sets of UIDs. */
 
 /** Whether ids are a sequence-set of RFC 9051 section 9, to the letter: what is read from servers is forgiven more. */
 bool mla__imap_is_set(const char *ids);
@@ -87,8 +89,6 @@ bool mla__imap_sets_overlap(const char *a, const char *b);
 bool mla__imap_set_has(const mla__operation *operation, uint32_t uid);
 /** The UID that is the whole of a set. @return 0 when it is none. */
 uint32_t mla__imap_single(const char *ids);
-
-bool mla__imap_may_expunge(const mla_session *session);
 
 /* Messages. */
 
