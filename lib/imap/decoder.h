@@ -3,7 +3,8 @@
  * The decoder's inside: what the readers of the response families fill in.
  *
  * A reader gets the frame behind the keyword, fills in the payload and points the event to it. It returns MLA_OK, or
- * the reason why the response is handed out raw. MLA_E_INCOMPLETE: the text ends inside a quoted string.
+ * the reason why the response is handed out raw. MLA_E_INCOMPLETE: the text ends inside a quoted string, or
+ * right behind a literal of a list that is still open, and may go on in the next line.
  */
 #ifndef MLA_IMAP_DECODER_H
 #define MLA_IMAP_DECODER_H

@@ -105,6 +105,9 @@ int32_t mla__lex_find(const char *names, const mla_str *word);
  */
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value);
 
+/** The same, but the word NIL is a string. */
+int32_t mla__lex_astring(mla__lex *lex, mla_str *value);
+
 /**
  * Strings as mla__lex_nstring() reads them, with spaces between.
  *
@@ -113,9 +116,6 @@ int32_t mla__lex_nstring(mla__lex *lex, mla_str *value);
  * @return how many there were up to `max`, a closing parenthesis or the end; or an error.
  */
 int32_t mla__lex_nstrings(mla__lex *lex, mla_str *values, int32_t max);
-
-/** The same, but the word NIL is a string. */
-int32_t mla__lex_astring(mla__lex *lex, mla_str *value);
 
 /**
  * A number. Negative, fractional and oversized ones are forgiven and give 0, their whole part, and

@@ -9,7 +9,7 @@
  * Reads the frame into `decoder->event`.
  *
  * @return MLA_OK: an event; MLA_AGAIN: none (an empty line, or a reply that mla__stream_step() reads from
- *         `lex`); MLA_E_INCOMPLETE: the frame ends inside a quoted string and `is_final` is not set.
+ *         `lex`); MLA_E_INCOMPLETE: the response may go on in the next line, and `is_final` is not set.
  */
 int32_t mla__response_read(mla_imap_decoder *decoder, mla__lex *lex);
 

@@ -87,7 +87,7 @@ static mla__wire_event fail(mla__wire *wire, int32_t status, const char *detail)
     return MLA__WIRE_ERROR;
 }
 
-/* The text up to a line's end, without CR and the spaces that some servers put before it. */
+/* The text up to a line's end, without its CR; one that ends a literal stays. */
 static size_t line_len(const mla__wire *wire, const char *text, size_t to_lf) {
     return to_lf > wire->judged.len && text[to_lf - 1] == '\r' ? to_lf - 1 : to_lf;
 }

@@ -107,14 +107,14 @@ mla_str mla__wire_held(mla__wire *wire);
 /** After FULL: hold more of the line. @return false when the limit is reached. */
 bool mla__wire_grow(mla__wire *wire);
 
-/** After FULL or FRAME: the first `len` octets are done with; the rest of the line stays. */
+/** After FULL, FRAME or CUT: the first `len` octets are done with; the rest of the line stays. */
 void mla__wire_drop(mla__wire *wire, size_t len);
 
 /** After FULL: hands the beginning out as a CUT frame and skips the rest, in step. */
 mla__wire_event mla__wire_cut(mla__wire *wire);
 
 /**
- * After FRAME, when its text ends inside a quoted string: the next line belongs to it unless that begins a
+ * After FRAME, when its text may go on (MLA_E_INCOMPLETE): the next line belongs to it unless that begins a
  * response. mla__wire_next() gives the frame again, longer or final.
  */
 void mla__wire_extend(mla__wire *wire);
