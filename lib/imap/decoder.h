@@ -20,8 +20,6 @@
 
 #define MLA__STREAM_RANGES 128u
 #define MLA__STREAM_NODES 80u
-/** Parameters that a list has room for at first. */
-#define MLA__PARAMETERS_FIRST 4u
 
 /** A body section that was sent as a quoted string, a short literal that is none, or NIL. */
 typedef struct mla__inline_body {

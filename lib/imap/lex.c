@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/cold.h"
+#include "base/mem.h"
 #include "base/number.h"
 #include "base/str.h"
 #include "imap/wire.h"
@@ -178,23 +179,23 @@ static inline int32_t read_list_member(mla__lex *lex, mla_str *value) {
 
 int32_t mla__lex_words(mla__lex *lex, const mla_str **words) {
     const char *from = lex->at;
-    mla__words *list = (mla__words *)(void *)words;
-    *list = (mla__words){NULL, 0};
-    mla__lex_spaces(lex);
-    if (mla__lex_take_nil(lex))
-        return MLA_OK;
-    bool is_list = mla__lex_take(lex, '(');
+    mla__words list = {NULL, 0};
     int32_t status = MLA_OK;
-    do {
-        if (is_list && mla__lex_take(lex, ')'))
-            return MLA_OK;
-        mla_str *word = mla__arena_append(lex->arena, list, sizeof *word);
-        status = word != NULL ? read_list_member(lex, word) : MLA_E_LIMIT;
-    } while (is_list && status == MLA_OK);
+    mla__lex_spaces(lex);
+    if (!mla__lex_take_nil(lex)) {
+        bool is_list = mla__lex_take(lex, '(');
+        do {
+            if (is_list && mla__lex_take(lex, ')'))
+                break;
+            mla_str *word = mla__arena_append(lex->arena, &list, sizeof *word);
+            status = word != NULL ? read_list_member(lex, word) : MLA_E_LIMIT;
+        } while (is_list && status == MLA_OK);
+    }
     if (status != MLA_OK) {
-        *list = (mla__words){NULL, 0};
+        list = (mla__words){NULL, 0};
         lex->at = from;
     }
+    memcpy(words, &list, sizeof list); /* what they are in need not be an mla__words */
     return status;
 }
 

@@ -135,9 +135,6 @@ int32_t mla__lex_delimiter(mla__lex *lex, int32_t *delimiter);
 /** One word in parentheses (RFC 8474, objectid), or NIL, which gives an absent one. */
 int32_t mla__lex_object_id(mla__lex *lex, mla_str *id);
 
-/** Items that a list has room for at first. */
-#define MLA__WORDS_FIRST 4u
-
 /** Words in the arena, as the public structs have them: a pointer and behind it the count. */
 typedef struct mla__words {
     const mla_str *words;

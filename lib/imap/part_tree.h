@@ -14,7 +14,7 @@ typedef struct mla__part_tree {
     mla_imap_part *parts; /**< moves when a part is opened */
     size_t count;
     uint32_t open;       /**< the part being read; MLA_IMAP_NO_PART when the outermost is closed */
-    mla_imap_part *part; /**< the same; not valid then */
+    mla_imap_part *part; /**< the same, until then; moves when a part is opened */
     uint32_t depth_max;
 } mla__part_tree;
 
@@ -22,11 +22,6 @@ typedef struct mla__part_tree {
 static inline void mla__part_tree_init(mla__part_tree *tree, mla__arena *arena,
                                        uint32_t depth_max) {
     *tree = (mla__part_tree){.arena = arena, .open = MLA_IMAP_NO_PART, .depth_max = depth_max};
-}
-
-/** The part being read. */
-static inline mla_imap_part *mla__part_tree_part(const mla__part_tree *tree) {
-    return tree->part;
 }
 
 /**

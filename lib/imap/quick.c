@@ -54,10 +54,10 @@ MLA__QUICK_INLINE bool read_flags(mla__quick *quick, mla_imap_flags *flags) {
     flags->name_count = 0;
     if (mla__quick_take(quick, ")"))
         return true;
-    mla_str *names = mla__quick_first_room(quick, MLA__WORDS_FIRST, sizeof *names);
+    mla_str *names = mla__quick_first_room(quick, sizeof *names);
     size_t count = 0;
     do {
-        names = mla__quick_room(quick, names, count, MLA__WORDS_FIRST, sizeof *names);
+        names = mla__quick_room(quick, names, count, sizeof *names);
         if (names == NULL || !read_flag(quick, &names[count++], flags))
             return false;
     } while (mla__quick_take(quick, " "));

@@ -87,14 +87,17 @@ bool mla__quick_list(mla__quick *quick, mla_imap_list *list);
 /** Short numbers with one space behind each, as far as there is room for them. */
 void mla__quick_numbers(mla__stream *stream, mla__lex *lex);
 
+/** Items that an array has room for at first: a power of two. */
+#define MLA__QUICK_FIRST 4u
+
 /** Room for the first items of an array, and then for one more. @return NULL when the arena is exhausted. */
-MLA__QUICK_INLINE void *mla__quick_first_room(mla__quick *quick, size_t first, size_t size) {
-    return mla__arena_alloc(quick->arena, first * size);
+MLA__QUICK_INLINE void *mla__quick_first_room(mla__quick *quick, size_t size) {
+    return mla__arena_alloc(quick->arena, MLA__QUICK_FIRST * size);
 }
 
-MLA__QUICK_INLINE void *mla__quick_room(mla__quick *quick, void *items, size_t count, size_t first,
-                                        size_t size) {
-    return count < first ? items : mla__arena_more_room(quick->arena, items, count, size);
+MLA__QUICK_INLINE void *mla__quick_room(mla__quick *quick, void *items, size_t count, size_t size) {
+    return count < MLA__QUICK_FIRST ? items
+                                    : mla__arena_more_room(quick->arena, items, count, size);
 }
 
 /** Whether a text of 1 to 16 octets, known where this is compiled and with a NUL behind it, stands there. */

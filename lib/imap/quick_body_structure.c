@@ -8,10 +8,10 @@
 MLA__QUICK_INLINE bool read_parameters(mla__quick *quick, mla_imap_parameters *list) {
     if (!mla__quick_take(quick, "(\""))
         return mla__quick_take(quick, "NIL");
-    mla_imap_parameter *items = mla__quick_first_room(quick, MLA__PARAMETERS_FIRST, sizeof *items);
+    mla_imap_parameter *items = mla__quick_first_room(quick, sizeof *items);
     size_t count = 0;
     do {
-        items = mla__quick_room(quick, items, count, MLA__PARAMETERS_FIRST, sizeof *items);
+        items = mla__quick_room(quick, items, count, sizeof *items);
         if (items == NULL || !mla__quick_quoted(quick, &items[count].name) ||
             !mla__quick_take(quick, " ") || !mla__quick_nstring(quick, &items[count].value))
             return false;
@@ -123,7 +123,7 @@ bool mla__quick_body_structure(mla__quick *outside, bool is_extended, uint32_t d
     if (structure == NULL || !open_part(&quick, &tree))
         return false;
     while (tree.open != MLA_IMAP_NO_PART) {
-        mla_imap_part *part = mla__part_tree_part(&tree);
+        mla_imap_part *part = tree.part;
         if (*quick.at == '(') {
             quick.at++;
             if (!open_part(&quick, &tree))

@@ -33,10 +33,10 @@ MLA__QUICK_INLINE bool read_attributes(mla__quick *quick, mla_imap_list *list) {
     list->attribute_count = 0;
     if (mla__quick_take(quick, ")"))
         return true;
-    mla_str *names = mla__quick_first_room(quick, MLA__WORDS_FIRST, sizeof *names);
+    mla_str *names = mla__quick_first_room(quick, sizeof *names);
     size_t count = 0;
     do {
-        names = mla__quick_room(quick, names, count, MLA__WORDS_FIRST, sizeof *names);
+        names = mla__quick_room(quick, names, count, sizeof *names);
         if (names == NULL || !read_attribute(quick, &names[count++], list))
             return false;
     } while (mla__quick_take(quick, " "));

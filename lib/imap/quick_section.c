@@ -22,6 +22,7 @@ bool mla__quick_section(mla__quick *quick, mla_imap_body *body) {
     if (!read_name(quick, body))
         return false;
     body->item = mla__str_between(from, quick->at);
+    _Static_assert(MLA__WIRE_STREAMED == '\x1f', "the mark of a value that has streamed");
     if (mla__quick_take(quick, " \x1f"))
         return true;
     return mla__quick_take(quick, " {") && mla__quick_number(quick, &body->size) &&

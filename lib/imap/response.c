@@ -4,64 +4,58 @@
 #include "base/str.h"
 #include "imap/response_stream.h"
 
-/* As mla__lex_find() takes them. */
-static const char names[] = "\4LIST"
-                            "\4LSUB"
-                            "\5XLIST"
-                            "\6STATUS"
-                            "\5FLAGS"
-                            "\12CAPABILITY"
-                            "\7ENABLED"
-#if MLA_WITH_IMAP_EXTENSIONS
-                            "\11NAMESPACE"
-                            "\2ID"
-                            "\5QUOTA"
-                            "\11QUOTAROOT"
-                            "\3ACL"
-                            "\12LISTRIGHTS"
-                            "\10MYRIGHTS"
-                            "\10METADATA"
-                            "\10LANGUAGE"
-                            "\12COMPARATOR"
-                            "\12GENURLAUTH"
-                            "\10URLFETCH"
-                            "\12JMAPACCESS"
-                            "\12CONVERSION"
-#endif
-    ;
+/* The responses and their readers; behind them those of the extensions. The length of each name stands in front of it. */
+#define RESPONSES(X)                         \
+    X("\4LIST", mla__read_list)              \
+    X("\4LSUB", mla__read_lsub)              \
+    X("\5XLIST", mla__read_xlist)            \
+    X("\6STATUS", mla__read_mailbox_status)  \
+    X("\5FLAGS", mla__read_flags)            \
+    X("\12CAPABILITY", mla__read_capability) \
+    X("\7ENABLED", mla__read_enabled)        \
+    EXTENSION_RESPONSES(X)
 
-/* In that order. */
-static const mla__response_reader readers[] = {
-    mla__read_list,       mla__read_lsub,       mla__read_xlist,      mla__read_mailbox_status,
-    mla__read_flags,      mla__read_capability, mla__read_enabled,
-#if MLA_WITH_IMAP_EXTENSIONS
-    mla__read_namespace,  mla__read_id,         mla__read_quota,      mla__read_quotaroot,
-    mla__read_acl,        mla__read_listrights, mla__read_myrights,   mla__read_metadata,
-    mla__read_language,   mla__read_comparator, mla__read_genurlauth, mla__read_urlfetch,
-    mla__read_jmapaccess, mla__read_conversion,
-#endif
-};
+/* Those behind the number of a message that have a payload. */
+#define NUMBERED_RESPONSES(X)     \
+    X("\5FETCH", mla__read_fetch) \
+    EXTENSION_NUMBERED_RESPONSES(X)
 
-/* Behind the number of a message: those without a payload, in the order of the event types; then those that have one. */
-static const char numbered_names[] = "\6EXISTS"
-                                     "\6RECENT"
-                                     "\7EXPUNGE"
-                                     "\5FETCH"
 #if MLA_WITH_IMAP_EXTENSIONS
-                                     "\10UIDFETCH"
-                                     "\11CONVERTED"
+#define EXTENSION_RESPONSES(X)               \
+    X("\11NAMESPACE", mla__read_namespace)   \
+    X("\2ID", mla__read_id)                  \
+    X("\5QUOTA", mla__read_quota)            \
+    X("\11QUOTAROOT", mla__read_quotaroot)   \
+    X("\3ACL", mla__read_acl)                \
+    X("\12LISTRIGHTS", mla__read_listrights) \
+    X("\10MYRIGHTS", mla__read_myrights)     \
+    X("\10METADATA", mla__read_metadata)     \
+    X("\10LANGUAGE", mla__read_language)     \
+    X("\12COMPARATOR", mla__read_comparator) \
+    X("\12GENURLAUTH", mla__read_genurlauth) \
+    X("\10URLFETCH", mla__read_urlfetch)     \
+    X("\12JMAPACCESS", mla__read_jmapaccess) \
+    X("\12CONVERSION", mla__read_conversion)
+#define EXTENSION_NUMBERED_RESPONSES(X)  \
+    X("\10UIDFETCH", mla__read_uidfetch) \
+    X("\11CONVERTED", mla__read_converted)
+#else
+#define EXTENSION_RESPONSES(X)
+#define EXTENSION_NUMBERED_RESPONSES(X)
 #endif
-    ;
+
+#define NAME(name, reader) name
+#define READER(name, reader) reader,
+
+static const char names[] = RESPONSES(NAME);
+static const mla__response_reader readers[] = {RESPONSES(READER)};
+
+/* In front of those with a payload stand those without, in the order of the event types. */
+static const char numbered_names[] = "\6EXISTS\6RECENT\7EXPUNGE" NUMBERED_RESPONSES(NAME);
 enum {
     NUMBERS_ALONE = 3
 };
-static const mla__response_reader numbered_readers[] = {
-    mla__read_fetch,
-#if MLA_WITH_IMAP_EXTENSIONS
-    mla__read_uidfetch,
-    mla__read_converted,
-#endif
-};
+static const mla__response_reader numbered_readers[] = {NUMBERED_RESPONSES(READER)};
 
 static int32_t give_raw(mla_imap_decoder *decoder, mla__lex *lex, int32_t result) {
     decoder->event.type = MLA_IMAP_EVENT_RAW;

@@ -9,7 +9,7 @@ typedef struct structure_reader {
 } structure_reader;
 
 static int32_t close_part(structure_reader *reader) {
-    mla_imap_part *part = mla__part_tree_part(&reader->tree);
+    mla_imap_part *part = reader->tree.part;
     mla__part_tree_close(&reader->tree);
     if (*reader->lex->at == ')') {
         reader->lex->at++;
@@ -189,7 +189,7 @@ static int32_t read_types(structure_reader *reader, mla_imap_part *part) {
 
 /* A part that begins with a string. */
 static int32_t read_leaf(structure_reader *reader) {
-    mla_imap_part *part = mla__part_tree_part(&reader->tree);
+    mla_imap_part *part = reader->tree.part;
     if (mla__lex_is_at_close(reader->lex)) {
         mla__lex_forgive(reader->lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
         return close_part(reader);
@@ -199,7 +199,7 @@ static int32_t read_leaf(structure_reader *reader) {
 
 /* What comes next in the part that is open, once a child of it is closed or it has just begun. */
 static int32_t read_next(structure_reader *reader) {
-    mla_imap_part *part = mla__part_tree_part(&reader->tree);
+    mla_imap_part *part = reader->tree.part;
     mla__lex *lex = reader->lex;
     bool is_new = part->child_count == 0;
     if (part->envelope != NULL)

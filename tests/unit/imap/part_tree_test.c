@@ -28,7 +28,7 @@ static int teardown(void **state) {
 
 static void open_part(fixture *f, bool is_multipart, const char *path) {
     assert_int_equal(mla__part_tree_open(&f->tree, is_multipart), MLA_OK);
-    assert_true(mla_str_equal(mla__part_tree_part(&f->tree)->path, mla_str_from(path)));
+    assert_true(mla_str_equal(f->tree.part->path, mla_str_from(path)));
 }
 
 static void parts_know_the_one_around_them_and_their_path(void **state) {
@@ -63,7 +63,7 @@ static void the_multipart_of_a_message_within_has_the_messages_path(void **state
     fixture *f = *state;
     static const mla_imap_envelope envelope;
     open_part(f, false, "1");
-    mla__part_tree_part(&f->tree)->envelope = &envelope;
+    f->tree.part->envelope = &envelope;
     open_part(f, true, "");
     open_part(f, false, "1.1");
 }
