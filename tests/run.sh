@@ -35,7 +35,7 @@ quietly() {
 
 # --- build ----------------------------------------------------------------------------------------------------
 
-options="--buildtype=debugoptimized -Dtests=enabled -Db_sanitize=address,undefined -Db_lundef=false
+options="--buildtype=debugoptimized -Doptimization=1 -Dtests=enabled -Db_sanitize=address,undefined -Db_lundef=false
     -Dc_args=-fno-sanitize-recover=all"
 wanted="${CC:-cc} $options ${PKG_CONFIG_PATH:-}"
 if [ ! -f "$build/build.ninja" ] || [ "$(cat "$build/wanted" 2>/dev/null)" != "$wanted" ]; then

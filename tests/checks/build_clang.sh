@@ -1,6 +1,4 @@
 #!/bin/sh
-CC=clang
-export CC
 . "$(dirname "$0")/common.sh"
-configure $scratch/clang --werror -Dtests=enabled
+configure_whole clang
 compile $scratch/clang

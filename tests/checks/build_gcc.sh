@@ -1,6 +1,4 @@
 #!/bin/sh
-CC=gcc
-export CC
 . "$(dirname "$0")/common.sh"
-configure $scratch/gcc --werror -Dtests=enabled
+configure_whole gcc
 compile $scratch/gcc

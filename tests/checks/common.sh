@@ -51,6 +51,13 @@ configure() {
     fi
 }
 
+# What several checks look at: everything, as it is shipped. Without debug information, which no warning needs.
+configure_whole() { # gcc or clang, which is the folder too
+    CC=$1
+    export CC
+    configure "$scratch/$1" --werror -Dtests=enabled -Ddebug=false
+}
+
 compile() { # folder
     meson compile -C "$1" >"$1.log" 2>&1 || {
         grep -E '(error|warning): |undefined reference|^ERROR' "$1.log" | sort -u | head -n 20

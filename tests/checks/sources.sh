@@ -1,7 +1,7 @@
 #!/bin/sh
 . "$(dirname "$0")/common.sh"
 # Some files stand in for others when an option is off.
-configure $scratch/gcc --werror -Dtests=enabled
+configure_whole gcc
 configure $scratch/no_tls -Dtls=disabled -Dtests=enabled
 {
     built_sources $scratch/gcc

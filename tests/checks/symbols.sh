@@ -1,11 +1,9 @@
 #!/bin/sh
 # symbols.sh --update writes the list anew, after a deliberate change.
 update=${1:-}
-CC=gcc
-export CC
 . "$(dirname "$0")/common.sh"
 list=tests/abi/symbols.txt
-configure $scratch/gcc --werror -Dtests=enabled
+configure_whole gcc
 meson compile -C $scratch/gcc mailaccess:shared_library >$scratch/gcc.log 2>&1 || fail "see build_gcc"
 nm -D --defined-only $scratch/gcc/libmailaccess.so | awk '{ print $3 }' | LC_ALL=C sort >$scratch/exported
 if [ "$update" = --update ]; then
