@@ -41,7 +41,10 @@ struct decode {
     uint64_t unparsed;
     uint64_t bad;
 
-    bool in_stream; /* the object of a reply that comes in several events is open */
+    bool in_stream;    /* the object of a reply that comes in several events is open */
+    const char *array; /* of that object, which is open; NULL: none is */
+    bool has_ids;      /* the numbers of a search reply have begun, ... */
+    bool has_scores;   /* ... and their scores */
     mbedtls_sha256_context sha256;
     struct body *bodies; /* of the response that follows */
     size_t body_count;

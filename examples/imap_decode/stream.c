@@ -3,18 +3,33 @@
 #include "decode.h"
 
 #include <inttypes.h>
+#include <string.h>
 
-/** Begins the object of a reply with its array, unless it is open. */
-static void open_array(struct decode *decode, const char *type, const mla_imap_event *event,
-                       const char *array) {
+/** Begins the object of a reply, unless it is open. */
+static void open_object(struct decode *decode, const char *type, const mla_imap_event *event) {
     struct json *json = &decode->json;
     if (decode->in_stream)
         return;
     json_begin(json);
     json_text(json, "type", type);
     print_str(json, "response", event->name);
-    json_open(json, array, '[');
     decode->in_stream = true;
+    decode->has_ids = decode->has_scores = false;
+}
+
+static void close_array(struct decode *decode) {
+    if (decode->array != NULL)
+        json_close(&decode->json, ']');
+    decode->array = NULL;
+}
+
+/** Goes on with an array, or ends another one and begins it. */
+static void open_array(struct decode *decode, const char *array) {
+    if (decode->array != NULL && strcmp(decode->array, array) == 0)
+        return;
+    close_array(decode);
+    json_open(&decode->json, array, '[');
+    decode->array = array;
 }
 
 static void close_object(struct decode *decode) {
@@ -26,7 +41,7 @@ static void close_object(struct decode *decode) {
 void stream_abandon(struct decode *decode) {
     if (!decode->in_stream)
         return;
-    json_close(&decode->json, ']');
+    close_array(decode);
     json_bool(&decode->json, "incomplete", true);
     close_object(decode);
 }
@@ -86,14 +101,38 @@ static void print_items(struct decode *decode, const mla_imap_search *search) {
     print_bad(decode, search->raw_items, search->raw_item_count);
 }
 
+static void print_scores(struct json *json, const uint8_t *scores, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (scores[i] != 0)
+            json_number(json, NULL, scores[i]);
+        else
+            json_null(json, NULL);
+}
+
+/* Each of the two arrays stands where the first of it comes, and at the end when there is none. */
+static void print_arrays(struct decode *decode, const mla_imap_search *search) {
+    bool is_last = search->more == 0;
+    bool is_scored = (search->items & MLA_IMAP_SEARCH_RELEVANCY) != 0;
+    if (search->score_count != 0 || (is_last && is_scored && !decode->has_scores)) {
+        open_array(decode, "RELEVANCY");
+        print_scores(&decode->json, search->scores, search->score_count);
+        decode->has_scores = true;
+    }
+    if (search->range_count != 0 || (is_last && !decode->has_ids)) {
+        open_array(decode, "ids");
+        print_ranges(&decode->json, search->ranges, search->range_count);
+        decode->has_ids = true;
+    }
+}
+
 void search_print(struct decode *decode, const mla_imap_event *event) {
     const mla_imap_search *search = event->search;
     struct json *json = &decode->json;
-    open_array(decode, "search", event, "ids");
-    print_ranges(json, search->ranges, search->range_count);
+    open_object(decode, "search", event);
+    print_arrays(decode, search);
     if (search->more != 0)
         return;
-    json_close(json, ']');
+    close_array(decode);
     if (search->extended != 0) {
         print_str(json, "tag", search->tag);
         json_bool(json, "uid", search->uid != 0);
@@ -110,11 +149,12 @@ void search_print(struct decode *decode, const mla_imap_event *event) {
 
 void vanished_print(struct decode *decode, const mla_imap_event *event) {
     const mla_imap_vanished *vanished = event->vanished;
-    open_array(decode, "vanished", event, "uids");
+    open_object(decode, "vanished", event);
+    open_array(decode, "uids");
     print_ranges(&decode->json, vanished->ranges, vanished->range_count);
     if (vanished->more != 0)
         return;
-    json_close(&decode->json, ']');
+    close_array(decode);
     json_bool(&decode->json, "earlier", vanished->earlier != 0);
     close_object(decode);
 }
@@ -123,7 +163,8 @@ void vanished_print(struct decode *decode, const mla_imap_event *event) {
 void thread_print(struct decode *decode, const mla_imap_event *event) {
     const mla_imap_thread *thread = event->thread;
     struct json *json = &decode->json;
-    open_array(decode, "thread", event, "messages");
+    open_object(decode, "thread", event);
+    open_array(decode, "messages");
     for (size_t i = 0; i < thread->node_count; i++) {
         const mla_imap_thread_node *node = &thread->nodes[i];
         json_open(json, NULL, '{');
@@ -140,6 +181,6 @@ void thread_print(struct decode *decode, const mla_imap_event *event) {
     }
     if (thread->more != 0)
         return;
-    json_close(json, ']');
+    close_array(decode);
     close_object(decode);
 }

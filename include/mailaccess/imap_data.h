@@ -238,7 +238,7 @@ typedef struct mla_imap_mailbox_status {
     uint64_t deleted_storage; /**< octets that expunging would free */
 } mla_imap_mailbox_status;
 
-/* SEARCH, SORT and ESEARCH: RFC 9051 sections 7.3.4 and 7.3.5, RFC 4731, 5256, 5267, 7377, 9394. */
+/* SEARCH, SORT and ESEARCH: RFC 9051 sections 7.3.4 and 7.3.5, RFC 4731, 5256, 5267, 6203, 7377, 9394. */
 
 #define MLA_IMAP_SEARCH_COUNT (1u << 0)
 #define MLA_IMAP_SEARCH_MIN (1u << 1)
@@ -247,6 +247,7 @@ typedef struct mla_imap_mailbox_status {
 #define MLA_IMAP_SEARCH_ALL (1u << 4)
 #define MLA_IMAP_SEARCH_PARTIAL (1u << 5)
 #define MLA_IMAP_SEARCH_UIDVALIDITY (1u << 6)
+#define MLA_IMAP_SEARCH_RELEVANCY (1u << 7)
 
 /** What has changed in a result that the server keeps up to date (RFC 5267 section 4.3). */
 typedef struct mla_imap_search_update {
@@ -258,7 +259,7 @@ typedef struct mla_imap_search_update {
 
 /**
  * Part of a search result. Results stream: a long one comes as several events, `more` being 1 in
- * all but the last. Sets stay ranges.
+ * all but the last. Sets stay ranges. One event has ranges or scores, never both.
  */
 typedef struct mla_imap_search {
     uint32_t struct_size;
@@ -285,6 +286,13 @@ typedef struct mla_imap_search {
     uint64_t uidvalidity; /**< of that mailbox */
     const mla_imap_search_update *updates;
     size_t update_count;
+    /**
+     * RELEVANCY (RFC 6203 section 4), 1 to 100, 100 being the most relevant; 0 stands for what is no score.
+     * Those of all events of the reply are one list: the n-th of it is that of the n-th message of ALL or
+     * PARTIAL, each range being as many messages as it holds
+     */
+    const uint8_t *scores;
+    size_t score_count;
 } mla_imap_search;
 
 /* VANISHED: RFC 7162 section 3.2.10, RFC 9586. */

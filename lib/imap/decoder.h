@@ -20,6 +20,7 @@
 
 #define MLA__STREAM_RANGES 128u
 #define MLA__STREAM_NODES 80u
+#define MLA__STREAM_SCORES 1024u
 
 /** A body section that was sent as a quoted string, a short literal that is none, or NIL. */
 typedef struct mla__inline_body {
@@ -31,6 +32,7 @@ typedef enum mla__stream_phase {
     MLA__STREAM_NONE,   /**< no reply is being read */
     MLA__STREAM_WORDS,  /**< between the tokens of the reply */
     MLA__STREAM_IN_SET, /**< inside a set of numbers */
+    MLA__STREAM_IN_SCORES,
     MLA__STREAM_COMPLETE
 } mla__stream_phase;
 
@@ -41,10 +43,12 @@ typedef struct mla__stream {
     bool is_pending; /**< `lex` stands in a reply that is not read up yet */
     bool is_whole;   /**< ... and that reply's end is in the frame */
     bool was_given;  /**< an event with all that was read went out */
-    size_t count;    /**< of ranges or nodes */
+    bool has_scores; /**< `items` are the scores of an ESEARCH */
+    size_t count;    /**< of ranges, nodes or scores */
     union {
         mla_imap_range ranges[MLA__STREAM_RANGES];
         mla_imap_thread_node nodes[MLA__STREAM_NODES];
+        uint8_t scores[MLA__STREAM_SCORES];
     } items;
 } mla__stream;
 

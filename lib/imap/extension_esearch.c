@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What RFC 5267, 7377 and 9394 add to ESEARCH. */
+/* What RFC 5267, 6203, 7377 and 9394 add to ESEARCH. */
 #include "base/ascii.h"
 #include "base/number.h"
 #include "imap/response_stream.h"
@@ -40,6 +40,59 @@ static int32_t read_partial(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
+/* RELEVANCY (4 99 42): there may be as many as messages were found, and so they stream. */
+static int32_t begin_scores(mla_imap_decoder *decoder, mla__lex *lex) {
+    if (!mla__lex_take(lex, '('))
+        return MLA_E_MALFORMED;
+    decoder->search.items |= MLA_IMAP_SEARCH_RELEVANCY;
+    decoder->stream.phase = MLA__STREAM_IN_SCORES;
+    return MLA_OK;
+}
+
+/* What is no score keeps its place: the next one is that of the next message. */
+int32_t mla__read_score(mla_imap_decoder *decoder, mla__lex *lex) {
+    enum {
+        SCORE_MAX = 100
+    };
+    mla__stream *stream = &decoder->stream;
+    if (mla__lex_take(lex, ')')) {
+        stream->phase = MLA__STREAM_WORDS;
+        return MLA_OK;
+    }
+    const char *end = mla__stream_token_end(decoder, lex);
+    if (end == NULL)
+        return MLA_AGAIN;
+    if (stream->count == MLA__STREAM_SCORES)
+        return MLA_END;
+    uint64_t score = 0;
+    (void)mla__lex_number(lex, &score);
+    mla__lex_forgive(lex, score - 1 >= SCORE_MAX, MLA_IMAP_FORGIVEN_NUMBER);
+    stream->items.scores[stream->count++] = (uint8_t)(score < SCORE_MAX ? score : SCORE_MAX);
+    lex->at = end;
+    return MLA_OK;
+}
+
+bool mla__turns_to_scores(mla__stream *stream) {
+    bool has_scores = stream->phase == MLA__STREAM_IN_SCORES;
+    if (has_scores != stream->has_scores && stream->count != 0)
+        return true;
+    stream->has_scores = has_scores;
+    return false;
+}
+
+void mla__give_scores(mla_imap_decoder *decoder, bool more) {
+    mla_imap_search *search = &decoder->search;
+    const mla__stream *stream = &decoder->stream;
+    search->scores = stream->items.scores;
+    search->score_count = 0;
+    if (stream->has_scores) {
+        search->score_count = stream->count;
+        search->range_count = 0;
+    }
+    mla__lex_forgive(&decoder->lex, !more && stream->phase == MLA__STREAM_IN_SCORES,
+                     MLA_IMAP_FORGIVEN_UNCLOSED);
+}
+
 /* ADDTO (0 32768:32769), with a position in front of each set. */
 static int32_t read_updates(mla_imap_search *search, mla__lex *lex, bool is_removed) {
     if (!mla__lex_take(lex, '('))
@@ -68,11 +121,14 @@ int32_t mla__read_search_item(mla_imap_decoder *decoder, mla__lex *lex, mla_str 
     enum {
         ADDTO,
         REMOVEFROM,
-        PARTIAL
+        PARTIAL,
+        RELEVANCY
     };
-    int32_t which = mla__lex_find("\5ADDTO\12REMOVEFROM\7PARTIAL", &name);
+    int32_t which = mla__lex_find("\5ADDTO\12REMOVEFROM\7PARTIAL\11RELEVANCY", &name);
     if (which == PARTIAL)
         return read_partial(decoder, lex);
+    if (which == RELEVANCY)
+        return begin_scores(decoder, lex);
     if (which < 0 || end == NULL)
         return MLA_AGAIN;
     return read_updates(&decoder->search, lex, which == REMOVEFROM);

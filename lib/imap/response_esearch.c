@@ -117,6 +117,10 @@ static bool pass_parenthesis(const mla_imap_decoder *decoder, mla__lex *lex) {
 }
 
 static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
+#if MLA_WITH_IMAP_EXTENSIONS
+    if (decoder->stream.phase == MLA__STREAM_IN_SCORES)
+        return mla__read_score(decoder, lex);
+#endif
     if (pass_parenthesis(decoder, lex))
         return MLA_OK;
     const char *end = mla__stream_token_end(decoder, lex);

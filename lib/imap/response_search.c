@@ -13,6 +13,9 @@ void mla__give_search(mla_imap_decoder *decoder, bool more) {
     search->more = more;
     search->ranges = decoder->stream.items.ranges;
     search->range_count = decoder->stream.count;
+#if MLA_WITH_IMAP_EXTENSIONS
+    mla__give_scores(decoder, more);
+#endif
     decoder->event.type = MLA_IMAP_EVENT_SEARCH;
     decoder->event.search = search;
 }

@@ -25,6 +25,9 @@ void mla__stream_begin(mla_imap_decoder *decoder, const mla__stream_family *fami
     stream->family = family;
     stream->phase = MLA__STREAM_WORDS;
     stream->was_given = false;
+#if MLA_WITH_IMAP_EXTENSIONS
+    stream->has_scores = false;
+#endif
     stream->count = 0;
     family->begin(decoder);
 }
@@ -121,10 +124,14 @@ int32_t mla__stream_step(mla_imap_decoder *decoder, mla__lex *lex) {
         stream->count = 0;
     }
     for (;;) {
-        if (stream->phase == MLA__STREAM_WORDS)
+        if (stream->phase != MLA__STREAM_IN_SET)
             mla__lex_spaces(lex);
         if (mla__lex_is_end(lex))
             return stream->is_whole ? give(decoder, false) : MLA_AGAIN;
+#if MLA_WITH_IMAP_EXTENSIONS
+        if (stream->phase != MLA__STREAM_WORDS && mla__turns_to_scores(stream))
+            return give(decoder, true);
+#endif
         int32_t status = stream->phase == MLA__STREAM_IN_SET ? read_set(decoder, lex)
                                                              : stream->family->read(decoder, lex);
         if (status == MLA_END)

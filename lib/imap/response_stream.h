@@ -46,13 +46,26 @@ void mla__stream_keep(mla__lex *lex, mla_str *text);
 bool mla__read_search_origin(mla_imap_decoder *decoder, mla__lex *lex, mla_str name);
 
 /**
- * PARTIAL, ADDTO or REMOVEFROM, at whose value the cursor stands.
+ * PARTIAL, RELEVANCY, ADDTO or REMOVEFROM, at whose value the cursor stands.
  *
  * @param end of the value; NULL: more of the line may belong to it.
  * @return MLA_AGAIN: it is none of them, or has to be whole before it can be read.
  */
 int32_t mla__read_search_item(mla_imap_decoder *decoder, mla__lex *lex, mla_str name,
                               const char *end);
+
+/** A score of RELEVANCY, or the end of the list. @return as `read` of a family. */
+int32_t mla__read_score(mla_imap_decoder *decoder, mla__lex *lex);
+
+/**
+ * Notes whether ranges or scores follow.
+ *
+ * @return whether those that were read have to be handed out first: an event has but one of them.
+ */
+bool mla__turns_to_scores(mla__stream *stream);
+
+/** Says that what was read are scores, where they are. */
+void mla__give_scores(mla_imap_decoder *decoder, bool more);
 
 /** Points the event to `decoder->search`. */
 void mla__give_search(mla_imap_decoder *decoder, bool more);

@@ -42,6 +42,7 @@ static size_t size_of(const shape_field *field) {
     case SHAPE_UINT64: return sizeof(uint64_t);
     case SHAPE_STRING: return sizeof(mla_str);
     case SHAPE_STRINGS:
+    case SHAPE_OCTETS:
     case SHAPE_ARRAY: return sizeof(void *) + sizeof(size_t);
     case SHAPE_POINTER: return sizeof(void *);
     case SHAPE_STRUCT: break;

@@ -17,6 +17,7 @@ typedef enum shape_kind {
     SHAPE_UINT64,  /**< uint64_t */
     SHAPE_STRING,  /**< mla_str */
     SHAPE_STRINGS, /**< const mla_str *, and a size_t behind it */
+    SHAPE_OCTETS,  /**< const uint8_t *, and a size_t behind it */
     SHAPE_STRUCT,  /**< a struct in its place */
     SHAPE_POINTER, /**< a pointer to one struct, or NULL */
     SHAPE_ARRAY    /**< a pointer to structs, and a size_t behind it */

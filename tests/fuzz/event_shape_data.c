@@ -89,6 +89,7 @@ static const shape_field search_fields[] = {
     FIELD(search, partial_first, INT64), FIELD(search, partial_last, INT64),
     FIELD(search, mailbox, STRING),      FIELD(search, mailbox_raw, STRING),
     FIELD(search, uidvalidity, UINT64),  FIELD_OF(search, updates, ARRAY, search_update_shape),
+    FIELD(search, scores, OCTETS),
 };
 const shape search_shape = SHAPE(search);
 

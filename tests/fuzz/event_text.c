@@ -56,6 +56,14 @@ static void put_strings(event_text *text, const mla_str *strings, size_t count) 
     put_text(text, ")");
 }
 
+static void put_octets(event_text *text, const uint8_t *octets, size_t count) {
+    FUZZ_REQUIRE(count == 0 || octets != NULL);
+    for (size_t i = 0; i < count; i++) {
+        put_text(text, "%");
+        put_number(text, octets[i]);
+    }
+}
+
 static void put_struct(event_text *text, const shape *its, const void *from);
 
 static void put_array(event_text *text, const shape *its, const char *items, size_t count) {
@@ -82,6 +90,7 @@ static bool is_empty(const shape_field *field, const char *at) {
     case SHAPE_UINT64: return READ(uint64_t, at) == 0;
     case SHAPE_STRING: return READ(mla_str, at).ptr == NULL && READ(mla_str, at).len == 0;
     case SHAPE_STRINGS:
+    case SHAPE_OCTETS:
     case SHAPE_ARRAY: return count_behind(at) == 0;
     case SHAPE_POINTER: return READ(const void *, at) == NULL;
     case SHAPE_STRUCT: break;
@@ -98,6 +107,7 @@ static void put_value(event_text *text, const shape_field *field, const char *at
     case SHAPE_UINT64: put_number(text, READ(uint64_t, at)); break;
     case SHAPE_STRING: put_string(text, READ(mla_str, at)); break;
     case SHAPE_STRINGS: put_strings(text, READ(const mla_str *, at), count_behind(at)); break;
+    case SHAPE_OCTETS: put_octets(text, READ(const uint8_t *, at), count_behind(at)); break;
     case SHAPE_STRUCT: put_struct(text, field->of, at); break;
     case SHAPE_POINTER: put_struct(text, field->of, READ(const void *, at)); break;
     case SHAPE_ARRAY: put_array(text, field->of, READ(const char *, at), count_behind(at)); break;
@@ -152,6 +162,8 @@ static void put_piece(event_text *text, const mla_imap_event *event, const piece
     }
     for (size_t i = 0; i < its->count; i++)
         put_struct(text, its->of, (const char *)its->items + i * its->of->size);
+    if (event->search != NULL)
+        put_octets(text, event->search->scores, event->search->score_count);
 }
 
 /* The last event of a stream holds the rest of it; its own piece was put. */
@@ -162,7 +174,7 @@ static void put_rest(event_text *text, const mla_imap_event *event) {
     mla_imap_thread thread;
     if (event->search != NULL) {
         search = *event->search;
-        search.range_count = 0;
+        search.range_count = search.score_count = 0;
         rest.search = &search;
     }
     if (event->vanished != NULL) {

@@ -76,6 +76,22 @@ static void put_partial(builder *b, mla_imap_search *search, mla_imap_range *ran
     search->items |= MLA_IMAP_SEARCH_PARTIAL;
 }
 
+/* RFC 6203 section 4. */
+static void put_scores(builder *b, mla_imap_search *search) {
+    uint32_t count = build_below(b, 10) * (1 + (build_flip(b) ? build_below(b, 200) : 0));
+    uint8_t *scores = build_alloc(b, count, sizeof *scores);
+    put_result(b, "RELEVANCY");
+    build_put(b, "(");
+    for (uint32_t i = 0; i < count; i++) {
+        build_put(b, i != 0 ? " " : "");
+        scores[i] = (uint8_t)(1 + build_below(b, 100));
+        build_put_number(b, scores[i]);
+    }
+    build_put(b, ")");
+    search->scores = scores;
+    search->score_count = count;
+}
+
 static void put_results(builder *b, mla_imap_search *search) {
     mla_imap_range *ranges = build_alloc(b, SEARCH_MAX, sizeof *ranges);
     mla_imap_search_update *updates = build_alloc(b, UPDATES_MAX, sizeof *updates);
@@ -108,6 +124,21 @@ static void put_results(builder *b, mla_imap_search *search) {
     }
 }
 
+/* Scores come where they stand: in front of the numbers that they belong to, or behind them. */
+static void put_all_results(builder *b, mla_imap_search *search) {
+    uint32_t place = build_below(b, 8);
+    if (place == 1) {
+        mla_imap_search *first = build_alloc(b, 1, sizeof *first);
+        *first = (mla_imap_search){.struct_size = sizeof *first, .more = 1};
+        put_scores(b, first);
+        expect_search(b, "ESEARCH", first);
+    }
+    put_results(b, search);
+    if (place == 2)
+        put_scores(b, search);
+    search->items |= place == 1 || place == 2 ? MLA_IMAP_SEARCH_RELEVANCY : 0;
+}
+
 /* With RFC 7377, also which mailbox it is. */
 static void put_correlator(builder *b, mla_imap_search *search) {
     build_put(b, " (TAG \"A");
@@ -134,7 +165,7 @@ void generate_esearch(builder *b) {
         put_correlator(b, search);
     search->uid = build_flip(b);
     build_put(b, search->uid ? " UID" : "");
-    put_results(b, search);
+    put_all_results(b, search);
     build_end(b);
     expect_search(b, "ESEARCH", search);
 }

@@ -43,6 +43,13 @@ static void check_ranges(const mla_imap_range *ranges, size_t count) {
         FUZZ_REQUIRE(ranges[i].last == 0 || ranges[i].first <= ranges[i].last);
 }
 
+static void check_search(const mla_imap_search *search) {
+    check_ranges(search->ranges, search->range_count);
+    FUZZ_REQUIRE(search->range_count == 0 || search->score_count == 0);
+    for (size_t i = 0; i < search->score_count; i++)
+        FUZZ_REQUIRE(search->scores[i] <= 100);
+}
+
 static void check_thread(const mla_imap_thread *thread) {
     for (size_t i = 0; i < thread->node_count; i++) {
         const mla_imap_thread_node *node = &thread->nodes[i];
@@ -108,7 +115,7 @@ static void check(void *user, const mla_imap_decoder *decoder, const mla_imap_ev
     if (event->fetch != NULL)
         check_fetch(event->fetch);
     if (event->search != NULL)
-        check_ranges(event->search->ranges, event->search->range_count);
+        check_search(event->search);
     if (event->vanished != NULL)
         check_ranges(event->vanished->ranges, event->vanished->range_count);
     if (event->thread != NULL)

@@ -41,6 +41,11 @@ static const row rows[] = {
     {"spaces_in_front_of_a_set", "* ESEARCH",
      "ALL   1:3,5 PARTIAL (-1:-00000000000000000000000000000000000000000000000003   7,9) MIN 2\r\n",
      "ESEARCH 1:3 5:5 7:7 9:9 min=2 partial=-1:-3.\n"},
+    {"scores_behind_numbers", "* ESEARCH",
+     "ALL 1,5 RELEVANCY  (4  100 \"7\" \"a b\" (1 2)  9 ) COUNT 6\r\n",
+     "ESEARCH 1:1 5:5 4% 100% 7% 0% 0% 9% count=6.\n"},
+    {"scores_in_front_of_numbers", "* ESEARCH", "RELEVANCY (42 17) ALL 3,9\r\n",
+     "ESEARCH 42% 17% 3:3 9:9.\n"},
 #endif
 };
 

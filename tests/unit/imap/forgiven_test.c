@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Each rule of tolerance with octets that need it and no other. */
+#include <stdio.h>
+
 #include <mailaccess/imap_response.h>
 
 #include "heap.h"
@@ -105,11 +107,30 @@ static void what_is_right_needs_no_rule(void **state) {
     mla_imap_decoder *decoder = decode(
         STR("* OK [UIDNEXT 5] x\r\n* 1 FETCH (UID 2 FLAGS () ENVELOPE (NIL NIL NIL NIL NIL NIL "
             "NIL NIL NIL NIL) BODY[] {2}\r\nhi)\r\n* LIST () NIL x\r\n* SEARCH 1 2\r\n"
-            "* ESEARCH (TAG \"A1\") UID PARTIAL (-1:-100 200:250,252) COUNT 3\r\n"));
+            "* ESEARCH (TAG \"A1\") UID PARTIAL (-1:-100 200:250,252) COUNT 3\r\n"
+            "* ESEARCH (TAG \"A1\") ALL 1,5,10 RELEVANCY (1 100 42) COUNT 3\r\n"
+            "* ESEARCH (TAG \"A1\") RELEVANCY () COUNT 0\r\n"));
     assert_int_equal(take(decoder), 0);
     assert_int_equal(mla_imap_decoder_forgiven(decoder), 0);
     mla_imap_decoder_free(decoder);
 }
+
+#if MLA_WITH_IMAP_EXTENSIONS
+static void scores_that_are_none_are_told(void **state) {
+    static const char *const scores[] = {"0", "101", "-5", "42.7", "\"17\"", "NIL", "x", "(1)"};
+    (void)state;
+    for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
+        char input[64];
+        int len = snprintf(input, sizeof input, "* ESEARCH ALL 1 RELEVANCY (%s)\r\n", scores[i]);
+        mla_imap_decoder *decoder = decode((mla_str){input, (size_t)len});
+        assert_int_equal(take(decoder), 1u << MLA_IMAP_FORGIVEN_NUMBER);
+        mla_imap_decoder_free(decoder);
+    }
+    mla_imap_decoder *decoder = decode(STR("* ESEARCH ALL 1 RELEVANCY (5\r\n"));
+    assert_int_equal(take(decoder), 1u << MLA_IMAP_FORGIVEN_UNCLOSED);
+    mla_imap_decoder_free(decoder);
+}
+#endif
 
 static void there_is_no_other_rule(void **state) {
     (void)state;
@@ -126,6 +147,9 @@ int main(void) {
         cmocka_unit_test(each_rule_is_told_and_counted),
         cmocka_unit_test(a_rule_counts_once_for_a_response_however_often_it_was_needed),
         cmocka_unit_test(what_is_right_needs_no_rule),
+#if MLA_WITH_IMAP_EXTENSIONS
+        cmocka_unit_test(scores_that_are_none_are_told),
+#endif
         cmocka_unit_test(there_is_no_other_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,6 +129,8 @@ static inline void dump_ranges(dump *out, const mla_imap_range *ranges, size_t c
 
 static inline void dump_search(dump *out, const mla_imap_search *search) {
     dump_ranges(out, search->ranges, search->range_count);
+    for (size_t i = 0; i < search->score_count; i++)
+        dump_format(out, " %u%%", search->scores[i]);
     if (search->more)
         return;
     dump_field(out, "tag", search->tag);

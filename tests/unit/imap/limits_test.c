@@ -106,11 +106,11 @@ static void item_of_a_search_result_beyond_the_receive_buffer(void **state) {
     mla_imap_limits limits = limits_of(512);
     limits.arena_initial = limits.arena_max = 512;
     built input = {.len = 0};
-    add(&input, "* ESEARCH (TAG \"a\") UID ALL 1:300 RELEVANCY (");
+    add(&input, "* ESEARCH (TAG \"a\") UID ALL 1:300 X-SCORES (");
     add_times(&input, 299, "7 ");
     add(&input, "8)\r\n");
     assert_int_equal(no_room_for(&input, &limits), 1);
-    assert_true(gives(&input, &limits, "ESEARCH 1:300 tag=<a> uid bad:RELEVANCY.\n"));
+    assert_true(gives(&input, &limits, "ESEARCH 1:300 tag=<a> uid bad:X-SCORES.\n"));
     built name = {.len = 0};
     add(&name, "* ESEARCH (TAG \"a\") ");
     add_times(&name, 600, "x");
@@ -249,6 +249,87 @@ static void numbers_of_one_event(void **state) {
     assert_int_equal(events_of("* SEARCH", 2 * MLA__STREAM_RANGES + 1), 3);
 }
 
+#if MLA_WITH_IMAP_EXTENSIONS
+/* What a reply gives is taken, and where it came in events of ranges and of scores each of them is counted. */
+typedef struct pieces {
+    size_t events_with_ranges;
+    size_t events_with_scores;
+    size_t scores;
+} pieces;
+
+static pieces pieces_of(const built *input, const mla_imap_limits *limits) {
+    heap memory;
+    mla_imap_decoder *decoder;
+    const mla_imap_event *event;
+    pieces found = {0};
+    heap_init(&memory);
+    assert_int_equal(mla_imap_decoder_new(&memory.allocator, limits, &decoder), MLA_OK);
+    size_t blocks = memory.blocks;
+    for (size_t at = 0; at < input->len;) {
+        size_t room;
+        char *to = mla_imap_decoder_rx_buf(decoder, &room);
+        size_t len = room < input->len - at ? room : input->len - at;
+        assert_true(room != 0);
+        memcpy(to, input->text + at, len);
+        assert_int_equal(mla_imap_decoder_rx_ack(decoder, len), MLA_OK);
+        at += len;
+        while (mla_imap_decoder_next(decoder, &event) == MLA_OK) {
+            const mla_imap_search *search = event->search;
+            assert_true(search->range_count == 0 || search->score_count == 0);
+            found.events_with_ranges += search->range_count != 0;
+            found.events_with_scores += search->score_count != 0;
+            for (size_t i = 0; i < search->score_count; i++)
+                assert_int_equal(search->scores[i], 1 + found.scores++ % 100);
+        }
+    }
+    assert_int_equal(memory.blocks, blocks);
+    mla_imap_decoder_free(decoder);
+    return found;
+}
+
+static void add_scores(built *input, size_t count) {
+    add(input, "* ESEARCH ALL 1,3:9999 RELEVANCY (");
+    for (size_t i = 0; i < count; i++) {
+        char score[8];
+        snprintf(score, sizeof score, "%zu ", 1 + i % 100);
+        add(input, score);
+    }
+    add(input, ")\r\n");
+}
+
+/* A buffer that holds the reply: only the room for scores ends an event. */
+static void scores_of_one_event(void **state) {
+    static const size_t counts[] = {0,
+                                    1,
+                                    MLA__STREAM_SCORES - 1,
+                                    MLA__STREAM_SCORES,
+                                    MLA__STREAM_SCORES + 1,
+                                    2 * MLA__STREAM_SCORES + 1};
+    static const size_t events[] = {0, 1, 1, 1, 2, 3};
+    (void)state;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        built input = {.len = 0};
+        add_scores(&input, counts[i]);
+        pieces found = pieces_of(&input, NULL);
+        assert_int_equal(found.scores, counts[i]);
+        assert_int_equal(found.events_with_scores, events[i]);
+        assert_int_equal(found.events_with_ranges, 1);
+    }
+}
+
+/* With the memory of firmware, which is less than such a reply. */
+static void scores_beyond_the_receive_buffer(void **state) {
+    (void)state;
+    mla_imap_limits limits;
+    mla_imap_limits_init_fixed(&limits);
+    built input = {.len = 0};
+    add_scores(&input, 5000);
+    assert_true(input.len > 4 * limits.receive_max);
+    assert_int_equal(pieces_of(&input, &limits).scores, 5000);
+    assert_int_equal(no_room_for(&input, &limits), 0);
+}
+#endif
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_of_the_receive_buffer),
@@ -265,6 +346,10 @@ int main(void) {
 #endif
         cmocka_unit_test(list_of_the_arena),
         cmocka_unit_test(numbers_of_one_event),
+#if MLA_WITH_IMAP_EXTENSIONS
+        cmocka_unit_test(scores_of_one_event),
+        cmocka_unit_test(scores_beyond_the_receive_buffer),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

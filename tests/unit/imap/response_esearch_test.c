@@ -22,8 +22,8 @@ static const imap_row rows[] = {
      "ESEARCH tag=<A2> count=2.\n"
      "END\n"},
     {"unknown_items_are_kept_raw",
-     STR_INIT("* ESEARCH (TAG \"A1\") RELEVANCY (4 99 42) ALL 3 X-Y 5\r\n"),
-     "ESEARCH 3:3 tag=<A1> other:RELEVANCY =<(4 99 42)> other:X-Y =<5>.\n"
+     STR_INIT("* ESEARCH (TAG \"A1\") X-SCORES (4 99 42) ALL 3 X-Y 5\r\n"),
+     "ESEARCH 3:3 tag=<A1> other:X-SCORES =<(4 99 42)> other:X-Y =<5>.\n"
      "END\n"},
     {"names_that_do_not_begin_with_a_letter",
      STR_INIT("* ESEARCH (TAG \"A1\") _x 5 -y (1 2) .z \"a\" COUNT 2\r\n"),
