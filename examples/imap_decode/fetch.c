@@ -11,14 +11,21 @@ static void print_bodies(struct decode *decode) {
     }
 }
 
-static void print_binary_sizes(struct json *json, const mla_imap_fetch *fetch) {
+/* The name of a member that there may be for each of several sections: "BINARY.SIZE[1.2]". */
+static void print_name_of_section(struct json *json, const char *item, mla_str section) {
+    char name[128];
+    int len = snprintf(name, sizeof name, "%s[%.*s]", item, (int)section.len, section.ptr);
+    json_member(json, name, len < (int)sizeof name ? (size_t)len : sizeof name - 1);
+}
+
+static void print_items_of_sections(struct json *json, const mla_imap_fetch *fetch) {
     for (size_t i = 0; i < fetch->binary_size_count; i++) {
-        const mla_imap_binary_size *size = &fetch->binary_sizes[i];
-        char name[128];
-        int len = snprintf(name, sizeof name, "BINARY.SIZE[%.*s]", (int)size->section.len,
-                           size->section.ptr);
-        json_member(json, name, len < (int)sizeof name ? (size_t)len : sizeof name - 1);
-        json_number(json, NULL, size->size);
+        print_name_of_section(json, "BINARY.SIZE", fetch->binary_sizes[i].section);
+        json_number(json, NULL, fetch->binary_sizes[i].size);
+    }
+    for (size_t i = 0; i < fetch->part_structure_count; i++) {
+        print_name_of_section(json, "BODYPARTSTRUCTURE", fetch->part_structures[i].section);
+        structure_print(json, NULL, fetch->part_structures[i].body_structure);
     }
 }
 
@@ -51,7 +58,7 @@ static void print_extension_items(struct json *json, const mla_imap_fetch *fetch
         print_words(json, "X-GM-LABELS", fetch->gm_labels, fetch->gm_label_count);
     if (fetch->items & MLA_IMAP_FETCH_ANNOTATION)
         print_annotations(json, fetch);
-    print_binary_sizes(json, fetch);
+    print_items_of_sections(json, fetch);
 }
 
 static void print_items(struct decode *decode, const mla_imap_fetch *fetch) {

@@ -121,12 +121,20 @@ typedef struct mla_imap_body_structure {
 #define MLA_IMAP_FETCH_X_GM_MSGID (1u << 14)
 #define MLA_IMAP_FETCH_X_GM_THRID (1u << 15)
 #define MLA_IMAP_FETCH_X_GM_LABELS (1u << 16)
+#define MLA_IMAP_FETCH_BODYPARTSTRUCTURE (1u << 17) /**< RFC 5259 */
 
 /** BINARY.SIZE[1.2]: octets of a part once its transfer encoding is undone. */
 typedef struct mla_imap_binary_size {
     mla_str section; /**< "1.2" */
     uint64_t size;
 } mla_imap_binary_size;
+
+/** BODYPARTSTRUCTURE[1.2]: what a part is once it is converted (RFC 5259 section 8.2). */
+typedef struct mla_imap_part_structure {
+    mla_str section; /**< "1.2"; empty: the whole message */
+    /** the `path` of its parts counts from that part on */
+    const mla_imap_body_structure *body_structure;
+} mla_imap_part_structure;
 
 /**
  * An attribute of an annotation: "/comment", "value.priv", what it says; of one that has changed without being asked for
@@ -165,6 +173,8 @@ typedef struct mla_imap_fetch {
     size_t binary_size_count;
     const mla_imap_annotation *annotations;
     size_t annotation_count;
+    const mla_imap_part_structure *part_structures; /**< one for each section that was asked for */
+    size_t part_structure_count;
 } mla_imap_fetch;
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* FETCH items of extensions (RFC 8474, 8514, 8970, 3516, 5257, Gmail's), and UIDFETCH (RFC 9586 section 3.3). */
+/* FETCH items of extensions (RFC 8474, 8514, 8970, 3516, 5257, 5259, Gmail's), and UIDFETCH (RFC 9586 section 3.3). */
 #include "base/ascii.h"
+#include "base/str.h"
 #include "imap/decoder.h"
 
 static int32_t read_savedate(mla__lex *lex, mla_imap_fetch *fetch) {
@@ -27,7 +28,7 @@ static int32_t read_preview(mla__lex *lex, mla_imap_fetch *fetch) {
 }
 
 /* BINARY.SIZE[1.2] 123 */
-static int32_t read_binary_size(mla__lex *lex, mla_imap_fetch *fetch, const mla_str *name) {
+static int32_t read_binary_size(mla__lex *lex, mla_imap_fetch *fetch, mla_str section) {
     uint64_t size;
     int32_t status = mla__lex_number(lex, &size);
     if (status != MLA_OK)
@@ -36,9 +37,44 @@ static int32_t read_binary_size(mla__lex *lex, mla_imap_fetch *fetch, const mla_
         mla__arena_append(lex->arena, &fetch->binary_sizes, sizeof *added);
     if (added == NULL)
         return MLA_E_LIMIT;
-    *added = (mla_imap_binary_size){mla__section_of(name), size};
+    *added = (mla_imap_binary_size){section, size};
     fetch->items |= MLA_IMAP_FETCH_BINARY_SIZE;
     return MLA_OK;
+}
+
+/* BODYPARTSTRUCTURE[1.2] ("IMAGE" "JPEG" ...); an (ERROR "text" TEMPFAIL) in its place could be read as one, too. */
+static int32_t read_part_structure(mla__lex *lex, mla_imap_fetch *fetch, mla_str section) {
+    const mla_imap_body_structure *structure = NULL;
+    if (mla__ascii_starts_with_nocase(mla__str_between(lex->at, lex->end), "(ERROR "))
+        return MLA_AGAIN;
+    int32_t status = mla__read_body_structure(lex, true, &structure);
+    if (status != MLA_OK)
+        return status;
+    mla_imap_part_structure *added =
+        mla__arena_append(lex->arena, &fetch->part_structures, sizeof *added);
+    if (added == NULL)
+        return MLA_E_LIMIT;
+    *added = (mla_imap_part_structure){section, structure};
+    fetch->items |= MLA_IMAP_FETCH_BODYPARTSTRUCTURE;
+    return MLA_OK;
+}
+
+/* The name of an example in RFC 5259 section 9 lacks the PART. */
+static const char section_names[] = "\13BINARY.SIZE"
+                                    "\21BODYPARTSTRUCTURE"
+                                    "\15BODYSTRUCTURE";
+
+/* An item that may be there for each of several sections. */
+static int32_t read_of_section(mla__lex *lex, mla_imap_fetch *fetch, const mla_str *name) {
+    mla_str section = mla__section_of(name);
+    if (section.ptr == NULL)
+        return MLA_AGAIN;
+    const mla_str word = mla__str_between(name->ptr, section.ptr - 1);
+    switch (mla__lex_find(section_names, &word)) {
+    case -1: return MLA_AGAIN;
+    case 0: return read_binary_size(lex, fetch, section);
+    default: return read_part_structure(lex, fetch, section);
+    }
 }
 
 enum {
@@ -86,9 +122,7 @@ static int32_t read_value(mla_imap_fetch *fetch, mla__lex *lex, int32_t which) {
 int32_t mla__read_fetch_item(mla_imap_fetch *fetch, mla__lex *lex, const mla_str *name) {
     int32_t which = mla__lex_find(names, name);
     if (which < 0)
-        return mla__ascii_starts_with_nocase(*name, "BINARY.SIZE[")
-                   ? read_binary_size(lex, fetch, name)
-                   : MLA_AGAIN;
+        return read_of_section(lex, fetch, name);
     int32_t status = read_value(fetch, lex, which);
     if (status == MLA_OK)
         fetch->items |= items[which];

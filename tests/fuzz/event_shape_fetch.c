@@ -87,6 +87,12 @@ static const shape_field binary_size_fields[] = {
 };
 static const shape binary_size_shape = SHAPE(binary_size);
 
+static const shape_field part_structure_fields[] = {
+    FIELD(part_structure, section, STRING),
+    FIELD_OF(part_structure, body_structure, POINTER, body_structure_shape),
+};
+static const shape part_structure_shape = SHAPE(part_structure);
+
 static const shape_field annotation_fields[] = {
     FIELD(annotation, entry, STRING),
     FIELD(annotation, attribute, STRING),
@@ -115,6 +121,7 @@ static const shape_field fetch_fields[] = {
     FIELD(fetch, gm_labels, STRINGS),
     FIELD_OF(fetch, binary_sizes, ARRAY, binary_size_shape),
     FIELD_OF(fetch, annotations, ARRAY, annotation_shape),
+    FIELD_OF(fetch, part_structures, ARRAY, part_structure_shape),
 };
 const shape fetch_shape = SHAPE(fetch);
 

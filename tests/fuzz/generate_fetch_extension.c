@@ -76,21 +76,39 @@ void fetch_put_gm_labels(builder *b, fetch_builder *f) {
     f->fetch->items |= MLA_IMAP_FETCH_X_GM_LABELS;
 }
 
+/* NAME[1.2] */
+static mla_str put_name_with_section(builder *b, const char *name) {
+    build_keyword(b, name);
+    build_put(b, "[");
+    size_t from = b->len;
+    build_put(b, build_flip(b) ? "1.2" : "");
+    mla_str section = build_since(b, from);
+    build_put(b, "] ");
+    return section;
+}
+
 void fetch_put_binary_sizes(builder *b, fetch_builder *f) {
     mla_imap_binary_size *sizes = build_alloc(b, 2, sizeof *sizes);
     f->fetch->binary_sizes = sizes;
     for (f->fetch->binary_size_count = 0; f->fetch->binary_size_count < 2;) {
         mla_imap_binary_size *its = &sizes[f->fetch->binary_size_count++];
         build_put(b, its != sizes ? " " : "");
-        build_keyword(b, "BINARY.SIZE");
-        build_put(b, "[");
-        size_t from = b->len;
-        build_put(b, build_flip(b) ? "1.2" : "");
-        its->section = build_since(b, from);
-        build_put(b, "] ");
+        its->section = put_name_with_section(b, "BINARY.SIZE");
         its->size = build_put_any_number(b, UINT64_MAX);
     }
     f->fetch->items |= MLA_IMAP_FETCH_BINARY_SIZE;
+}
+
+void fetch_put_part_structures(builder *b, fetch_builder *f) {
+    mla_imap_part_structure *list = build_alloc(b, 2, sizeof *list);
+    f->fetch->part_structures = list;
+    for (size_t left = 1 + build_flip(b); left != 0; left--) {
+        mla_imap_part_structure *its = &list[f->fetch->part_structure_count++];
+        build_put(b, its != list ? " " : "");
+        its->section = put_name_with_section(b, "BODYPARTSTRUCTURE");
+        its->body_structure = build_body_structure(b, true);
+    }
+    f->fetch->items |= MLA_IMAP_FETCH_BODYPARTSTRUCTURE;
 }
 
 /* ("/comment" (value.priv "text" value.shared NIL)) */

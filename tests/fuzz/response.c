@@ -36,6 +36,8 @@ static void check_fetch(const mla_imap_fetch *fetch) {
     FUZZ_REQUIRE((fetch->body_structure != NULL) == ((fetch->items & structures) != 0));
     if (fetch->body_structure != NULL)
         check_parts(fetch->body_structure);
+    for (size_t i = 0; i < fetch->part_structure_count; i++)
+        check_parts(fetch->part_structures[i].body_structure);
 }
 
 static void check_ranges(const mla_imap_range *ranges, size_t count) {

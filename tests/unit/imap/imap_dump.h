@@ -95,6 +95,10 @@ static inline void dump_fetch(dump *out, const mla_imap_fetch *fetch) {
     if (fetch->body_structure != NULL)
         dump_structure(out, fetch->body_structure);
     dump_fetch_extension(out, fetch);
+    for (size_t i = 0; i < fetch->part_structure_count; i++) {
+        dump_field(out, "part", fetch->part_structures[i].section);
+        dump_structure(out, fetch->part_structures[i].body_structure);
+    }
     dump_raw_items(out, fetch->raw_items, fetch->raw_item_count);
 }
 

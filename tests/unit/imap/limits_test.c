@@ -169,8 +169,10 @@ static void literal_over_the_inline_limit_between_sections(void **state) {
 }
 
 /* A structure with parts down to so many levels, the outermost being the first. */
-static void add_structure(built *input, size_t levels) {
-    add(input, "* 1 FETCH (BODYSTRUCTURE ");
+static void add_structure(built *input, const char *item, size_t levels) {
+    add(input, "* 1 FETCH (");
+    add(input, item);
+    add(input, " ");
     add_times(input, levels - 1, "(");
     add(input, "(\"a\" \"b\" NIL NIL NIL \"7bit\" 1)");
     add_times(input, levels - 1, " \"mixed\")");
@@ -184,8 +186,13 @@ static void parts_of_the_nesting_limit(void **state) {
         limits.nesting_max = max;
         for (size_t levels = max; levels <= max + 1; levels++) {
             built input = {.len = 0};
-            add_structure(&input, levels);
+            add_structure(&input, "BODYSTRUCTURE", levels);
             assert_int_equal(gives(&input, &limits, "bad:BODYSTRUCTURE"), levels > max);
+#if MLA_WITH_IMAP_EXTENSIONS
+            built converted = {.len = 0};
+            add_structure(&converted, "BODYPARTSTRUCTURE[2]", levels);
+            assert_int_equal(gives(&converted, &limits, "bad:BODYPARTSTRUCTURE[2]"), levels > max);
+#endif
         }
     }
 }
