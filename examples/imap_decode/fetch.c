@@ -27,6 +27,11 @@ static void print_items_of_sections(struct json *json, const mla_imap_fetch *fet
         print_name_of_section(json, "BODYPARTSTRUCTURE", fetch->part_structures[i].section);
         structure_print(json, NULL, fetch->part_structures[i].body_structure);
     }
+    for (size_t i = 0; i < fetch->part_conversion_count; i++) {
+        const mla_imap_part_conversions *its = &fetch->part_conversions[i];
+        print_name_of_section(json, "AVAILABLECONVERSIONS", its->section);
+        print_words(json, NULL, its->types, its->type_count);
+    }
 }
 
 static void print_annotations(struct json *json, const mla_imap_fetch *fetch) {

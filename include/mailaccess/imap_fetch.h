@@ -121,7 +121,8 @@ typedef struct mla_imap_body_structure {
 #define MLA_IMAP_FETCH_X_GM_MSGID (1u << 14)
 #define MLA_IMAP_FETCH_X_GM_THRID (1u << 15)
 #define MLA_IMAP_FETCH_X_GM_LABELS (1u << 16)
-#define MLA_IMAP_FETCH_BODYPARTSTRUCTURE (1u << 17) /**< RFC 5259 */
+#define MLA_IMAP_FETCH_BODYPARTSTRUCTURE (1u << 17)    /**< RFC 5259 */
+#define MLA_IMAP_FETCH_AVAILABLECONVERSIONS (1u << 18) /**< RFC 5259 */
 
 /** BINARY.SIZE[1.2]: octets of a part once its transfer encoding is undone. */
 typedef struct mla_imap_binary_size {
@@ -135,6 +136,13 @@ typedef struct mla_imap_part_structure {
     /** the `path` of its parts counts from that part on */
     const mla_imap_body_structure *body_structure;
 } mla_imap_part_structure;
+
+/** AVAILABLECONVERSIONS[1.2]: what a part can be converted to (RFC 5259 section 8.4). */
+typedef struct mla_imap_part_conversions {
+    mla_str section;      /**< "1.2"; empty: the whole message */
+    const mla_str *types; /**< "image/jpeg", in no order; there may be none */
+    size_t type_count;
+} mla_imap_part_conversions;
 
 /**
  * An attribute of an annotation: "/comment", "value.priv", what it says; of one that has changed without being asked for
@@ -175,6 +183,8 @@ typedef struct mla_imap_fetch {
     size_t annotation_count;
     const mla_imap_part_structure *part_structures; /**< one for each section that was asked for */
     size_t part_structure_count;
+    const mla_imap_part_conversions *part_conversions; /**< one for each section, too */
+    size_t part_conversion_count;
 } mla_imap_fetch;
 
 /**

@@ -27,54 +27,79 @@ static int32_t read_preview(mla__lex *lex, mla_imap_fetch *fetch) {
     return MLA_OK;
 }
 
-/* BINARY.SIZE[1.2] 123 */
-static int32_t read_binary_size(mla__lex *lex, mla_imap_fetch *fetch, mla_str section) {
-    uint64_t size;
-    int32_t status = mla__lex_number(lex, &size);
-    if (status != MLA_OK)
-        return status;
-    mla_imap_binary_size *added =
-        mla__arena_append(lex->arena, &fetch->binary_sizes, sizeof *added);
-    if (added == NULL)
-        return MLA_E_LIMIT;
-    *added = (mla_imap_binary_size){section, size};
-    fetch->items |= MLA_IMAP_FETCH_BINARY_SIZE;
-    return MLA_OK;
+/* (("image/jpeg" "application/pdf")): the inner list tells it from an error. */
+static int32_t read_part_conversions(mla__lex *lex, mla_imap_part_conversions *item) {
+    if (!mla__lex_take(lex, '('))
+        return MLA_E_MALFORMED;
+    mla__lex_spaces(lex);
+    if (mla__lex_peek(lex) != '(')
+        return MLA_E_MALFORMED;
+    int32_t status = mla__lex_words(lex, &item->types);
+    return status != MLA_OK || mla__lex_take(lex, ')') ? status : MLA_E_MALFORMED;
 }
 
-/* BODYPARTSTRUCTURE[1.2] ("IMAGE" "JPEG" ...); an (ERROR "text" TEMPFAIL) in its place could be read as one, too. */
-static int32_t read_part_structure(mla__lex *lex, mla_imap_fetch *fetch, mla_str section) {
-    const mla_imap_body_structure *structure = NULL;
-    if (mla__ascii_starts_with_nocase(mla__str_between(lex->at, lex->end), "(ERROR "))
-        return MLA_AGAIN;
-    int32_t status = mla__read_body_structure(lex, true, &structure);
-    if (status != MLA_OK)
-        return status;
-    mla_imap_part_structure *added =
-        mla__arena_append(lex->arena, &fetch->part_structures, sizeof *added);
-    if (added == NULL)
-        return MLA_E_LIMIT;
-    *added = (mla_imap_part_structure){section, structure};
-    fetch->items |= MLA_IMAP_FETCH_BODYPARTSTRUCTURE;
-    return MLA_OK;
-}
+enum {
+    BINARY_SIZE,
+    BODYPARTSTRUCTURE,
+    BODYSTRUCTURE, /* an example in RFC 5259 section 9 leaves the PART out */
+    AVAILABLECONVERSIONS
+};
 
-/* The name of an example in RFC 5259 section 9 lacks the PART. */
 static const char section_names[] = "\13BINARY.SIZE"
                                     "\21BODYPARTSTRUCTURE"
-                                    "\15BODYSTRUCTURE";
+                                    "\15BODYSTRUCTURE"
+                                    "\24AVAILABLECONVERSIONS";
 
-/* An item that may be there for each of several sections. */
+/* Where those of each kind go: to an array whose items begin with the section. */
+typedef struct section_array {
+    uint32_t item; /* MLA_IMAP_FETCH_* */
+    uint16_t offset;
+    uint16_t size;
+} section_array;
+
+#define SECTION_ARRAY(item, member, type) \
+    { MLA_IMAP_FETCH_##item, offsetof(mla_imap_fetch, member), sizeof(type) }
+
+static const section_array section_arrays[] = {
+    SECTION_ARRAY(BINARY_SIZE, binary_sizes, mla_imap_binary_size),
+    SECTION_ARRAY(BODYPARTSTRUCTURE, part_structures, mla_imap_part_structure),
+    SECTION_ARRAY(BODYPARTSTRUCTURE, part_structures, mla_imap_part_structure),
+    SECTION_ARRAY(AVAILABLECONVERSIONS, part_conversions, mla_imap_part_conversions),
+};
+
+static int32_t read_section_value(mla__lex *lex, int32_t which, void *item) {
+    switch (which) {
+    case BINARY_SIZE: return mla__lex_number(lex, &((mla_imap_binary_size *)item)->size);
+    case AVAILABLECONVERSIONS: return read_part_conversions(lex, item);
+    default:
+        return mla__read_body_structure(lex, true,
+                                        &((mla_imap_part_structure *)item)->body_structure);
+    }
+}
+
+/* An item that may be there for each of several sections: AVAILABLECONVERSIONS[1.2]. */
 static int32_t read_of_section(mla__lex *lex, mla_imap_fetch *fetch, const mla_str *name) {
     mla_str section = mla__section_of(name);
     if (section.ptr == NULL)
         return MLA_AGAIN;
     const mla_str word = mla__str_between(name->ptr, section.ptr - 1);
-    switch (mla__lex_find(section_names, &word)) {
-    case -1: return MLA_AGAIN;
-    case 0: return read_binary_size(lex, fetch, section);
-    default: return read_part_structure(lex, fetch, section);
-    }
+    int32_t which = mla__lex_find(section_names, &word);
+    /* A conversion that failed, which could be read as the structure of a part, too. */
+    const mla_str value = mla__str_between(lex->at, lex->end);
+    if (which < 0 || mla__ascii_starts_with_nocase(value, "(ERROR "))
+        return MLA_AGAIN;
+    const section_array *its = &section_arrays[which];
+    mla__words *array = (mla__words *)(void *)((char *)fetch + its->offset);
+    mla_str *item = mla__arena_append(lex->arena, array, its->size);
+    if (item == NULL)
+        return MLA_E_LIMIT;
+    *item = section;
+    int32_t status = read_section_value(lex, which, item);
+    if (status == MLA_OK)
+        fetch->items |= its->item;
+    else
+        array->count--;
+    return status;
 }
 
 enum {

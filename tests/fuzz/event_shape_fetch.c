@@ -93,6 +93,12 @@ static const shape_field part_structure_fields[] = {
 };
 static const shape part_structure_shape = SHAPE(part_structure);
 
+static const shape_field part_conversions_fields[] = {
+    FIELD(part_conversions, section, STRING),
+    FIELD(part_conversions, types, STRINGS),
+};
+static const shape part_conversions_shape = SHAPE(part_conversions);
+
 static const shape_field annotation_fields[] = {
     FIELD(annotation, entry, STRING),
     FIELD(annotation, attribute, STRING),
@@ -122,6 +128,7 @@ static const shape_field fetch_fields[] = {
     FIELD_OF(fetch, binary_sizes, ARRAY, binary_size_shape),
     FIELD_OF(fetch, annotations, ARRAY, annotation_shape),
     FIELD_OF(fetch, part_structures, ARRAY, part_structure_shape),
+    FIELD_OF(fetch, part_conversions, ARRAY, part_conversions_shape),
 };
 const shape fetch_shape = SHAPE(fetch);
 

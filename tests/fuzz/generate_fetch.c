@@ -29,11 +29,25 @@ static void put_unknown(builder *b, fetch_builder *f) {
 
 /* A new item: a function and a row. Those that may come more than once stand at the end. */
 static void (*const items[])(builder *b, fetch_builder *f) = {
-    fetch_put_uid,       fetch_put_flags,        fetch_put_internaldate,    fetch_put_size,
-    fetch_put_modseq,    fetch_put_envelope,     fetch_put_structure,       fetch_put_emailid,
-    fetch_put_threadid,  fetch_put_savedate,     fetch_put_preview,         fetch_put_gm_numbers,
-    fetch_put_gm_labels, fetch_put_binary_sizes, fetch_put_part_structures, fetch_put_annotation,
-    put_unknown,         fetch_put_body,
+    fetch_put_uid,
+    fetch_put_flags,
+    fetch_put_internaldate,
+    fetch_put_size,
+    fetch_put_modseq,
+    fetch_put_envelope,
+    fetch_put_structure,
+    fetch_put_emailid,
+    fetch_put_threadid,
+    fetch_put_savedate,
+    fetch_put_preview,
+    fetch_put_gm_numbers,
+    fetch_put_gm_labels,
+    fetch_put_binary_sizes,
+    fetch_put_part_structures,
+    fetch_put_part_conversions,
+    fetch_put_annotation,
+    put_unknown,
+    fetch_put_body,
 };
 
 #define ITEMS (sizeof items / sizeof items[0])

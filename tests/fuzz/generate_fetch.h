@@ -41,6 +41,7 @@ void fetch_put_gm_numbers(builder *b, fetch_builder *f);
 void fetch_put_gm_labels(builder *b, fetch_builder *f);
 void fetch_put_binary_sizes(builder *b, fetch_builder *f);
 void fetch_put_part_structures(builder *b, fetch_builder *f);
+void fetch_put_part_conversions(builder *b, fetch_builder *f);
 void fetch_put_annotation(builder *b, fetch_builder *f);
 
 /* generate_fetch_body.c */

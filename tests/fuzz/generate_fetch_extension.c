@@ -111,6 +111,22 @@ void fetch_put_part_structures(builder *b, fetch_builder *f) {
     f->fetch->items |= MLA_IMAP_FETCH_BODYPARTSTRUCTURE;
 }
 
+void fetch_put_part_conversions(builder *b, fetch_builder *f) {
+    enum {
+        TYPES_MAX = 4
+    };
+    mla_imap_part_conversions *its = build_alloc(b, 1, sizeof *its);
+    mla_str *types = build_alloc(b, TYPES_MAX, sizeof *types);
+    its->section = put_name_with_section(b, "AVAILABLECONVERSIONS");
+    build_put(b, "(");
+    its->type_count = build_list(b, types, TYPES_MAX, build_quoted);
+    build_put(b, ")");
+    its->types = types;
+    f->fetch->part_conversions = its;
+    f->fetch->part_conversion_count = 1;
+    f->fetch->items |= MLA_IMAP_FETCH_AVAILABLECONVERSIONS;
+}
+
 /* ("/comment" (value.priv "text" value.shared NIL)) */
 void fetch_put_annotation(builder *b, fetch_builder *f) {
     mla_imap_annotation *list = build_alloc(b, 2, sizeof *list);

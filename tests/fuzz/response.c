@@ -30,14 +30,28 @@ static void check_parts(const mla_imap_body_structure *structure) {
         FUZZ_REQUIRE(structure->parts[i].child_count == children[i]);
 }
 
+static void check_items_of_sections(const mla_imap_fetch *fetch) {
+    const struct {
+        uint32_t item;
+        size_t count;
+    } rows[] = {
+        {MLA_IMAP_FETCH_BINARY_SIZE, fetch->binary_size_count},
+        {MLA_IMAP_FETCH_BODYPARTSTRUCTURE, fetch->part_structure_count},
+        {MLA_IMAP_FETCH_AVAILABLECONVERSIONS, fetch->part_conversion_count},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        FUZZ_REQUIRE((rows[i].count != 0) == ((fetch->items & rows[i].item) != 0));
+    for (size_t i = 0; i < fetch->part_structure_count; i++)
+        check_parts(fetch->part_structures[i].body_structure);
+}
+
 static void check_fetch(const mla_imap_fetch *fetch) {
     uint32_t structures = MLA_IMAP_FETCH_BODY | MLA_IMAP_FETCH_BODYSTRUCTURE;
     FUZZ_REQUIRE((fetch->envelope != NULL) == ((fetch->items & MLA_IMAP_FETCH_ENVELOPE) != 0));
     FUZZ_REQUIRE((fetch->body_structure != NULL) == ((fetch->items & structures) != 0));
     if (fetch->body_structure != NULL)
         check_parts(fetch->body_structure);
-    for (size_t i = 0; i < fetch->part_structure_count; i++)
-        check_parts(fetch->part_structures[i].body_structure);
+    check_items_of_sections(fetch);
 }
 
 static void check_ranges(const mla_imap_range *ranges, size_t count) {

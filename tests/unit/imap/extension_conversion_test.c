@@ -76,6 +76,33 @@ static const imap_row rows[] = {
      "CONVERTED 2 uid=7 part=<5> BODYSTRUCTURE{[1 a/b encoding=<7bit> 1/0]} "
      "bad:BODYPARTSTRUCTURE[3] =<x> other:BODYPARTSTRUCTURE =<(\"a\" \"b\")> text=<a>\n"
      "END\n"},
+    /* RFC 5259 section 8.4: the last parenthesis is not there. */
+    {"what_a_part_can_be_converted_to",
+     STR_INIT("* 2 CONVERTED (TAG \"f001\") (AVAILABLECONVERSIONS[2] ((\"IMAGE/JPEG\" "
+              "\"application/PostScript\"))\r\n"),
+     "CONVERTED 2 conversions=<2> (IMAGE/JPEG|application/PostScript) text=<f001>\n"
+     "END\n"},
+    {"what_several_parts_can_be_converted_to",
+     STR_INIT("* 2 CONVERTED (TAG \"a\") (UID 7 AVAILABLECONVERSIONS[1.2] (()) "
+              "availableconversions[] ( ( \"a/b\" c/d {3}\r\n"
+              "e/f ) ) BINARY.SIZE[1] 5)\r\n"),
+     "CONVERTED 2 uid=7 binary_size=<1>5 conversions=<1.2> () conversions=<> (a/b|c/d|e/f) "
+     "text=<a>\n"
+     "END\n"},
+    {"error_in_place_of_what_it_can_be_converted_to",
+     STR_INIT("* 2 CONVERTED (TAG \"a\") (AVAILABLECONVERSIONS[2] (ERROR \"x\" MISSINGPARAMETERS "
+              "\"a/b\" \"c/d\" (\"pix-x\")) UID 7)\r\n"),
+     "CONVERTED 2 uid=7 other:AVAILABLECONVERSIONS[2] =<(ERROR \"x\" MISSINGPARAMETERS \"a/b\" "
+     "\"c/d\" (\"pix-x\"))> text=<a>\n"
+     "END\n"},
+    {"list_of_conversions_that_is_none_costs_only_itself",
+     STR_INIT(
+         "* 2 CONVERTED (TAG \"a\") (AVAILABLECONVERSIONS[1] (\"a/b\" \"c/d\") "
+         "AVAILABLECONVERSIONS[2] ((\"a/b\") x) AVAILABLECONVERSIONS[3] x AVAILABLECONVERSIONS[4] "
+         "NIL AVAILABLECONVERSIONS[5] ((\"e/f\")) UID 7)\r\n"),
+     "CONVERTED 2 uid=7 conversions=<5> (e/f) bad:AVAILABLECONVERSIONS[1] =<(\"a/b\" \"c/d\")> "
+     "bad:AVAILABLECONVERSIONS[2] =<((\"a/b\") x)> bad:AVAILABLECONVERSIONS[3] =<x> text=<a>\n"
+     "END\n"},
     {"converted_without_tag_is_raw",
      STR_INIT("* 2 CONVERTED (UID 100)\r\n"
               "* 1 EXISTS\r\n"),

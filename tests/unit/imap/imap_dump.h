@@ -99,6 +99,10 @@ static inline void dump_fetch(dump *out, const mla_imap_fetch *fetch) {
         dump_field(out, "part", fetch->part_structures[i].section);
         dump_structure(out, fetch->part_structures[i].body_structure);
     }
+    for (size_t i = 0; i < fetch->part_conversion_count; i++) {
+        dump_field(out, "conversions", fetch->part_conversions[i].section);
+        dump_words(out, fetch->part_conversions[i].types, fetch->part_conversions[i].type_count);
+    }
     dump_raw_items(out, fetch->raw_items, fetch->raw_item_count);
 }
 
