@@ -135,6 +135,8 @@ static void read_odd_name(mla__lex *lex, const char *from, mla_str *raw) {
 int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw, mla_str *name) {
     mla__lex_spaces(lex);
     char c = mla__lex_peek(lex);
+    if (c == MLA__WIRE_STREAMED)
+        return MLA_E_LIMIT;
     if (c == '"' || c == '{') {
         const char *from = lex->at;
         int32_t status = mla__lex_astring(lex, raw);
@@ -147,9 +149,10 @@ int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw
         const char *end = bare_name_end(lex);
         *raw = mla__str_between(lex->at, end);
         lex->at = end;
+        if (raw->len == 0)
+            return MLA_E_MALFORMED;
     }
-    return raw->len != 0 || c == '"' || c == '{' ? mla__decode_mailbox(decoder, lex, raw, name)
-                                                 : MLA_E_MALFORMED;
+    return mla__decode_mailbox(decoder, lex, raw, name);
 }
 
 static int32_t read_list_like(mla_imap_decoder *decoder, mla__lex *lex, int32_t command) {

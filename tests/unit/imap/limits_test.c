@@ -156,6 +156,34 @@ static void literal_of_the_inline_limit(void **state) {
     }
 }
 
+/* The octet that stands for what streams is no name. */
+static void mailbox_name_over_the_inline_limit(void **state) {
+    static const char *const heads[] = {"* LIST () NIL ", "* LSUB (\\Marked) \"/\" ", "* STATUS "};
+    static const char *const tails[] = {"", "", " (MESSAGES 1)"};
+    static const char *const raw[] = {"RAW MLA_E_LIMIT name=<LIST>", "RAW MLA_E_LIMIT name=<LSUB>",
+                                      "RAW MLA_E_LIMIT name=<STATUS>"};
+    (void)state;
+    enum {
+        MAX = 20
+    };
+    mla_imap_limits limits = limits_of(4096);
+    limits.inline_literal_max = MAX;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        for (size_t len = MAX - 1; len <= MAX + 1; len++) {
+            built input = {.len = 0};
+            char header[32];
+            snprintf(header, sizeof header, "{%zu}\r\n", len);
+            add(&input, heads[i]);
+            add(&input, header);
+            add_times(&input, len, "x");
+            add(&input, tails[i]);
+            add(&input, "\r\n");
+            assert_int_equal(gives(&input, &limits, raw[i]), len > MAX);
+            assert_int_equal(gives(&input, &limits, "name=<xxx"), len <= MAX);
+        }
+    }
+}
+
 /* One that streams within a list is not the item that the next section stands behind. */
 static void literal_over_the_inline_limit_between_sections(void **state) {
     (void)state;
@@ -346,6 +374,7 @@ int main(void) {
 #endif
         cmocka_unit_test(what_is_cut_in_its_middle_is_left_out),
         cmocka_unit_test(literal_of_the_inline_limit),
+        cmocka_unit_test(mailbox_name_over_the_inline_limit),
         cmocka_unit_test(literal_over_the_inline_limit_between_sections),
         cmocka_unit_test(parts_of_the_nesting_limit),
 #if MLA_WITH_IMAP_EXTENSIONS
