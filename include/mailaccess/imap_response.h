@@ -203,7 +203,7 @@ MLA_API int32_t mla_imap_decoder_next(mla_imap_decoder *decoder, const mla_imap_
 /** What was wrong when `next` gave an error, in English. Static storage. */
 MLA_API const char *mla_imap_decoder_detail(const mla_imap_decoder *decoder);
 
-/** Octets received and not yet turned into events. */
+/** Octets received and not yet turned into events; of a reply that streams all, until its end has come. */
 MLA_API size_t mla_imap_decoder_pending(const mla_imap_decoder *decoder);
 
 /** Octets received before the first one that is pending. */

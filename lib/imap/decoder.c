@@ -306,8 +306,7 @@ static int32_t step(mla_imap_decoder *decoder) {
 
 static int32_t at_end(mla_imap_decoder *decoder) {
     bool is_between = decoder->wire.state == MLA__WIRE_IN_LINE &&
-                      mla__wire_pending(&decoder->wire) == 0 &&
-                      decoder->stream.phase == MLA__STREAM_NONE;
+                      mla__wire_pending(&decoder->wire) == 0;
     return is_between ? MLA_END : MLA_E_INCOMPLETE;
 }
 

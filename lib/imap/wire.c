@@ -25,7 +25,7 @@ void mla__wire_deinit(mla__wire *wire) {
 
 void mla__wire_reset(mla__wire *wire) {
     wire->rx.start = wire->rx.end = 0;
-    wire->scan = wire->taken = wire->joined = 0;
+    wire->scan = wire->taken = wire->dropped = wire->joined = 0;
     wire->joins = 0;
     wire->state = MLA__WIRE_IN_LINE;
     wire->is_after_literal = wire->is_final = false;
@@ -163,7 +163,7 @@ mla_str mla__wire_held(mla__wire *wire) {
 static mla__wire_event whole_frame(mla__wire *wire, size_t lf_at) {
     const char *text = mla__rxbuf_ptr(&wire->rx);
     wire->frame = (mla_str){text, line_len(wire, text, lf_at)};
-    wire->scan = 0;
+    wire->scan = wire->dropped = 0;
     wire->taken = lf_at + 1;
     wire->is_final |= wire->joins == JOINS_MAX;
     /* What comes is the rest of it, and may hold more literals: read as responses, a message could say what it likes. */
@@ -181,7 +181,7 @@ static mla__wire_event cut(mla__wire *wire, mla__wire_state state, bool skips_li
     wire->forgiven |= 1u << MLA_IMAP_FORGIVEN_NO_ROOM;
     wire->skips_literals = skips_literals;
     wire->judged = (mla__judged){0};
-    wire->scan = wire->joined = 0;
+    wire->scan = wire->dropped = wire->joined = 0;
     wire->is_final = true;
     wire->state = state;
     return MLA__WIRE_CUT;
@@ -340,6 +340,7 @@ void mla__wire_drop(mla__wire *wire, size_t len) {
     else if (wire->taken == 0) {
         const mla_str held = mla__wire_held(wire);
         mla__literal_drop(&wire->judged, &held, len);
+        wire->dropped += len;
     }
     mla__rxbuf_consume(&wire->rx, len);
     wire->scan -= len < wire->scan ? len : wire->scan;
@@ -376,5 +377,5 @@ void mla__wire_extend(mla__wire *wire) {
 
 size_t mla__wire_pending(const mla__wire *wire) {
     size_t from = mla__wire_is_streaming(wire) ? wire->stream_at : wire->rx.start + wire->taken;
-    return wire->rx.end - from;
+    return wire->rx.end - from + wire->dropped;
 }

@@ -22,6 +22,8 @@ static void add(void *user, const mla_imap_decoder *decoder, const mla_imap_even
 static void end(void *user, const mla_imap_decoder *decoder, int32_t status) {
     event_text *text = user;
     event_text_end(text, status);
+    if (status == MLA_E_INCOMPLETE)
+        event_text_add_number(text, "pending ", mla_imap_decoder_pending(decoder));
     for (int32_t rule = 0; mla_imap_forgiven_name(rule) != NULL; rule++)
         event_text_add_number(text, mla_imap_forgiven_name(rule),
                               mla_imap_decoder_forgiven_by(decoder, rule));

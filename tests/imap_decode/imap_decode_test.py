@@ -74,7 +74,9 @@ def an_end_within_a_response_is_told():
 
 @test(*[(octets.split()[1].decode(), octets) for octets in (
     b"* SEARCH " + b"7 " * 20000, b"* ESEARCH UID ALL " + b"7," * 20000, b"* VANISHED " + b"7," * 20000,
-    b"* THREAD " + b"(7)" * 20000, b"* 1 FETCH (UID 7 BODY[] {7}\r\nhalf", b"* 1 FETCH (BODY[] {4}\r\nhalf UID",
+    b"* THREAD " + b"(7)" * 20000, b"* ESEARCH ALL 1:9 RELEVANCY (" + b"7 " * 20000,
+    b"* SEARCH 7" + b" " * 20000, b"* ESEARCH COUNT 5 ALL 7,9 " + b" " * 20000, b"* VANISHED 5,7" + b" " * 20000,
+    b"* ESEARCH UID ALL " + b"4294967000:4294967295," * 100, b"* THREAD (7)" + b" " * 20000, b"* 1 FETCH (UID 7 BODY[] {7}\r\nhalf", b"* 1 FETCH (BODY[] {4}\r\nhalf UID",
     b"* 1 FETCH (X {7}\r\nhalf", b"* 1 FETCH (UI")])
 def what_is_pending_is_the_response_that_did_not_end(_, octets):
     before = b"* OK hi\r\n* 1 FETCH (BODY[] {2}\r\nhi)\r\n"

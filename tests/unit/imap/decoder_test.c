@@ -212,6 +212,40 @@ static void update_without_room_is_left_out(void **state) {
 #endif
 
 /* Wherever in the header of a literal the buffer ends. */
+/* Also where all of it that came is read and let go of, no number having been handed out yet. */
+static void reply_that_streams_is_pending_until_its_end(void **state) {
+    static const char greeting[] = "* OK\r\n";
+    static const char end[] = "9\r\n";
+    (void)state;
+    mla_imap_limits limits;
+    mla_imap_decoder *decoder;
+    const mla_imap_event *event;
+    heap memory;
+    size_t room;
+    char input[8000];
+    size_t given = 0;
+    heap_init(&memory);
+    mla_imap_limits_init_fixed(&limits);
+    assert_int_equal(mla_imap_decoder_new(&memory.allocator, &limits, &decoder), MLA_OK);
+    memset(input, ' ', sizeof input);
+    memcpy(input, greeting, sizeof greeting - 1);
+    memcpy(input + sizeof greeting - 1, "* SEARCH 7", sizeof "* SEARCH 7" - 1);
+    memcpy(input + sizeof input - sizeof end + 1, end, sizeof end - 1);
+    while (given != sizeof input) {
+        char *to = mla_imap_decoder_rx_buf(decoder, &room);
+        size_t len = room < sizeof input - given ? room : sizeof input - given;
+        memcpy(to, input + given, len);
+        assert_int_equal(mla_imap_decoder_rx_ack(decoder, len), MLA_OK);
+        given += len;
+        while (mla_imap_decoder_next(decoder, &event) == MLA_OK)
+            assert_true(event->search == NULL || event->search->more || given == sizeof input);
+        uint64_t done = given != sizeof input ? sizeof greeting - 1 : sizeof input;
+        assert_int_equal(mla_imap_decoder_offset(decoder), done);
+        assert_int_equal(mla_imap_decoder_pending(decoder), given - done);
+    }
+    mla_imap_decoder_free(decoder);
+}
+
 static void reply_that_streams_may_be_cut(void **state) {
     (void)state;
     static char input[3000];
@@ -341,6 +375,7 @@ int main(void) {
 #if MLA_WITH_IMAP_EXTENSIONS
         cmocka_unit_test(update_without_room_is_left_out),
 #endif
+        cmocka_unit_test(reply_that_streams_is_pending_until_its_end),
         cmocka_unit_test(reply_that_streams_may_be_cut),
         cmocka_unit_test(header_that_is_longer_than_what_is_kept_of_a_cut_line),
         cmocka_unit_test(item_over_the_limit_costs_only_what_follows_it),
