@@ -34,6 +34,15 @@ static void add_fetch(transcript_text *line, const mla_imap_fetch *fetch) {
         transcript_text_add_field(line, "subject=", fetch->envelope->subject);
     if (fetch->body_structure != NULL)
         transcript_text_format(line, " parts=%zu", fetch->body_structure->part_count);
+    for (size_t i = 0; i < fetch->part_structure_count; i++) {
+        transcript_text_add_field(line, "part=", fetch->part_structures[i].section);
+        transcript_text_format(line, " parts=%zu",
+                               fetch->part_structures[i].body_structure->part_count);
+    }
+    for (size_t i = 0; i < fetch->part_conversion_count; i++) {
+        transcript_text_add_field(line, "conversions=", fetch->part_conversions[i].section);
+        add_words(line, fetch->part_conversions[i].types, fetch->part_conversions[i].type_count);
+    }
     for (size_t i = 0; i < fetch->raw_item_count; i++) {
         transcript_text_add_field(line, "raw:", fetch->raw_items[i].name);
         transcript_text_format(line, "=%s", mla_status_name(fetch->raw_items[i].status));
@@ -56,6 +65,8 @@ static void add_mailbox_status(transcript_text *line, const mla_imap_mailbox_sta
 static void add_search(transcript_text *data, const mla_imap_search *search) {
     for (size_t i = 0; i < search->range_count; i++)
         transcript_text_format(data, "%u:%u ", search->ranges[i].first, search->ranges[i].last);
+    for (size_t i = 0; i < search->score_count; i++)
+        transcript_text_format(data, "%u%% ", search->scores[i]);
     if (search->more)
         return;
     if (search->items & MLA_IMAP_SEARCH_COUNT)
@@ -70,7 +81,11 @@ static void describe(imap_runner *self, transcript_text *line, const mla_imap_ev
         "FLAGS", "EXISTS",     "RECENT",    "EXPUNGE",  "LIST",         "MAILBOX",    "SEARCH",
         "FETCH", "BODY_BEGIN", "BODY_DATA", "BODY_END", "RAW",          "UNPARSED",   "UPGRADE",
     };
-    transcript_text_format(line, "%s", names[event->type]);
+    /* Those of extensions have their keyword. */
+    if (event->type < (int32_t)(sizeof names / sizeof *names))
+        transcript_text_format(line, "%s", names[event->type]);
+    else
+        transcript_text_format(line, "%.*s", (int)event->name.len, event->name.ptr);
     if (event->command != 0)
         transcript_text_format(line, " %u %s", event->command, mla_status_name(event->result));
     else if (event->number != 0 || event->type == MLA_IMAP_EVENT_RECENT)
