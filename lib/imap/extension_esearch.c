@@ -72,14 +72,6 @@ int32_t mla__read_score(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
-bool mla__turns_to_scores(mla__stream *stream) {
-    bool has_scores = stream->phase == MLA__STREAM_IN_SCORES;
-    if (has_scores != stream->has_scores && stream->count != 0)
-        return true;
-    stream->has_scores = has_scores;
-    return false;
-}
-
 void mla__give_scores(mla_imap_decoder *decoder, bool more) {
     mla_imap_search *search = &decoder->search;
     const mla__stream *stream = &decoder->stream;

@@ -117,6 +117,19 @@ static int32_t give(mla_imap_decoder *decoder, bool more) {
     return MLA_OK;
 }
 
+#if MLA_WITH_IMAP_EXTENSIONS
+/* An event has ranges or scores: whether those that were read have to be handed out before the others. */
+static bool turns(mla__stream *stream) {
+    bool has_scores = stream->phase == MLA__STREAM_IN_SCORES;
+    if (has_scores == stream->has_scores || stream->phase == MLA__STREAM_WORDS)
+        return false;
+    if (stream->count != 0)
+        return true;
+    stream->has_scores = has_scores;
+    return false;
+}
+#endif
+
 int32_t mla__stream_step(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__stream *stream = &decoder->stream;
     if (stream->was_given) {
@@ -129,7 +142,7 @@ int32_t mla__stream_step(mla_imap_decoder *decoder, mla__lex *lex) {
         if (mla__lex_is_end(lex))
             return stream->is_whole ? give(decoder, false) : MLA_AGAIN;
 #if MLA_WITH_IMAP_EXTENSIONS
-        if (stream->phase != MLA__STREAM_WORDS && mla__turns_to_scores(stream))
+        if (turns(stream))
             return give(decoder, true);
 #endif
         int32_t status = stream->phase == MLA__STREAM_IN_SET ? read_set(decoder, lex)

@@ -57,13 +57,6 @@ int32_t mla__read_search_item(mla_imap_decoder *decoder, mla__lex *lex, mla_str 
 /** A score of RELEVANCY, or the end of the list. @return as `read` of a family. */
 int32_t mla__read_score(mla_imap_decoder *decoder, mla__lex *lex);
 
-/**
- * Notes whether ranges or scores follow.
- *
- * @return whether those that were read have to be handed out first: an event has but one of them.
- */
-bool mla__turns_to_scores(mla__stream *stream);
-
 /** Says that what was read are scores, where they are. */
 void mla__give_scores(mla_imap_decoder *decoder, bool more);
 
