@@ -10,18 +10,19 @@
 
 /* ----- whose it is ----- */
 
+typedef bool (*asker)(const mla__operation *operation, const void *what);
+
 /*
  * Responses are not tied to commands: the oldest operation in flight that asks for such a thing of
  * this message is the one, since servers answer commands in their order.
  */
-static mla__operation *
-find_operation(const mla_session *session, int32_t type, uint32_t uid,
-               bool (*fits)(const mla__operation *operation, const void *what), const void *what) {
+static mla__operation *find_operation(const mla_session *session, uint32_t uid, asker asks,
+                                      const void *what) {
     mla__operation *at = session->operations.first;
 
     for (; at != NULL; at = at->next) {
-        if (at->type == type && at->in_flight != 0 && !at->is_cancelled &&
-            (uid == 0 || mla__imap_set_has(at, uid)) && fits(at, what))
+        if (at->in_flight != 0 && !at->is_cancelled && asks(at, what) &&
+            (uid == 0 || mla__imap_set_has(at, uid)))
             return at;
         if (at == session->operations.submitting)
             break;
@@ -91,6 +92,8 @@ static bool wants_section(const mla__operation *operation, const void *what) {
     const mla_imap_body *body = what;
     mla_str wanted = mla_str_from(operation->extra != NULL ? operation->extra : "");
 
+    if (operation->type != MLA__OPERATION_FETCH)
+        return false;
     if (operation->found != 0 && mla__imap_single(operation->ids) != 0)
         return false;
     return body->is_section && mla_str_equal_nocase(wanted, body->section);
@@ -105,8 +108,7 @@ int32_t mla__imap_on_body_begin(mla_session *session, const mla_imap_event *even
     mla__imap_state *state = session->imap;
     const mla_imap_body *body = event->body;
     mla__operation *operation =
-        body->nil ? NULL
-                  : find_operation(session, MLA__OPERATION_FETCH, body->uid, wants_section, body);
+        body->nil ? NULL : find_operation(session, body->uid, wants_section, body);
 
     state->is_body_taken = operation != NULL && session->message.operation == 0;
     state->is_body_passed = !state->is_body_taken;
@@ -210,8 +212,8 @@ static bool wants_summary(const mla__operation *operation, const void *what) {
     const mla_imap_fetch *fetch = what;
     uint32_t news = MLA_IMAP_FETCH_FLAGS | MLA_IMAP_FETCH_MODSEQ; /* may come unasked */
 
-    (void)operation;
-    return (fetch->items & ~(MLA_IMAP_FETCH_UID | news)) != 0 || (fetch->items & news) == 0;
+    return operation->type == MLA__OPERATION_LIST &&
+           ((fetch->items & ~(MLA_IMAP_FETCH_UID | news)) != 0 || (fetch->items & news) == 0);
 }
 
 /* Once: the next one is for another operation that asks for the same message. */
@@ -219,20 +221,18 @@ static bool wants_parts(const mla__operation *operation, const void *what) {
     (void)what;
     if (operation->type == MLA__OPERATION_PARTS)
         return operation->found == 0;
-    return operation->step == 1 && operation->cursor == MLA__IMAP_ENCODING_UNKNOWN;
+    return operation->type == MLA__OPERATION_FETCH && operation->step == 1 &&
+           operation->cursor == MLA__IMAP_ENCODING_UNKNOWN;
 }
 
-static bool wants_flags(const mla__operation *operation, const void *what) {
-    (void)operation;
+static bool changes_flags(const mla__operation *operation, const void *what) {
     (void)what;
-    return true;
+    return operation->type == MLA__OPERATION_MARK;
 }
 
 static void report_flags(mla_session *session, const mla_imap_fetch *fetch) {
     const mla__operation *operation =
-        fetch->uid != 0
-            ? find_operation(session, MLA__OPERATION_MARK, fetch->uid, wants_flags, fetch)
-            : NULL;
+        fetch->uid != 0 ? find_operation(session, fetch->uid, changes_flags, NULL) : NULL;
 
     mla__event_begin(session, MLA_EVENT_FLAGS, operation != NULL ? operation->number : 0);
     mla__imap_identify(session, fetch->uid);
@@ -240,21 +240,18 @@ static void report_flags(mla_session *session, const mla_imap_fetch *fetch) {
 }
 
 static bool take_parts(mla_session *session, const mla_imap_fetch *fetch) {
-    mla__operation *parts =
-        find_operation(session, MLA__OPERATION_PARTS, fetch->uid, wants_parts, fetch);
-    mla__operation *decoding =
-        find_operation(session, MLA__OPERATION_FETCH, fetch->uid, wants_parts, fetch);
+    mla__operation *operation = find_operation(session, fetch->uid, wants_parts, NULL);
 
-    if (parts != NULL && (decoding == NULL || parts->number < decoding->number)) {
-        parts->found++;
-        session->imap->parts_operation = parts->number;
-        session->imap->parts = fetch;
-        session->imap->part_index = 0;
+    if (operation == NULL)
+        return false;
+    if (operation->type == MLA__OPERATION_FETCH) {
+        operation->cursor = (uint32_t)mla__imap_encoding_of(fetch, operation->extra);
         return true;
     }
-    if (decoding == NULL)
-        return false;
-    decoding->cursor = (uint32_t)mla__imap_encoding_of(fetch, decoding->extra);
+    operation->found++;
+    session->imap->parts_operation = operation->number;
+    session->imap->parts = fetch;
+    session->imap->part_index = 0;
     return true;
 }
 
@@ -271,7 +268,7 @@ int32_t mla__imap_on_fetch(mla_session *session, const mla_imap_event *event) {
     if (fetch->body_structure != NULL && fetch->uid != 0 && take_parts(session, fetch))
         return MLA_OK;
     if (fetch->uid != 0 && !is_passed)
-        operation = find_operation(session, MLA__OPERATION_LIST, fetch->uid, wants_summary, fetch);
+        operation = find_operation(session, fetch->uid, wants_summary, fetch);
     if (operation != NULL)
         summarize(session, operation, fetch);
     else if ((fetch->items & MLA_IMAP_FETCH_FLAGS) != 0)
