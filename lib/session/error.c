@@ -75,7 +75,7 @@ static void compose(mla__session_error *error, mla_str detail, const advice *hin
 }
 
 void mla__error_set(mla__session_error *error, int32_t status, const mla_error *detail) {
-    static const mla_error nothing;
+    static const mla_error nothing = {.struct_size = sizeof nothing};
     const advice *hint = find(status);
 
     if (detail == NULL)

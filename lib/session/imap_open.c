@@ -139,6 +139,7 @@ int32_t mla__imap_greeted(mla_session *session, const mla_imap_event *event) {
 /* Servers of other protocols wait for the client then: for as long as they are let. */
 int32_t mla__imap_on_unparsed(mla_session *session, const mla_imap_event *event) {
     const mla_error detail = {
+        .struct_size = sizeof detail,
         .detail = mla_str_from("the server does not greet as IMAP does"),
         .server_text = event->text,
     };

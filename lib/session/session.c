@@ -25,7 +25,7 @@ int32_t mla__session_explain(mla_session *session, int32_t status, const mla_err
 }
 
 int32_t mla__session_say(mla_session *session, int32_t status, const char *text) {
-    const mla_error detail = {.detail = mla_str_from(text)};
+    const mla_error detail = {.struct_size = sizeof detail, .detail = mla_str_from(text)};
 
     return mla__session_explain(session, status, &detail);
 }
