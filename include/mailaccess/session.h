@@ -220,8 +220,9 @@ MLA_API int32_t mla_session_list(mla_session *session, const char *ids, int32_t 
 MLA_API int32_t mla_session_parts(mla_session *session, const char *id, uint32_t *operation);
 
 /**
- * Undo base64 and quoted-printable. For a part; a whole message has no transfer encoding. When the
- * server does not tell which it is, MESSAGE_END says MLA_E_MALFORMED, and the octets are as sent.
+ * Undo base64 and quoted-printable. For a part of one message: `ids` is one id, no set. A whole message
+ * has no transfer encoding. When the server does not tell which it is, MESSAGE_END says
+ * MLA_E_MALFORMED, and the octets are as sent.
  */
 #define MLA_FETCH_DECODE 1u
 
@@ -229,7 +230,9 @@ MLA_API int32_t mla_session_parts(mla_session *session, const char *id, uint32_t
  * Streams messages: MLA_EVENT_MESSAGE, MLA_EVENT_DATA as often as needed, MLA_EVENT_MESSAGE_END,
  * for each. \Seen is not set. Octets are as the server has them, with CR LF.
  *
- * When a message is not there, DONE says MLA_E_NOT_FOUND; with an IMAP set, only if none of it is.
+ * When a message is not there, DONE says MLA_E_NOT_FOUND; with an IMAP set, only if none of it is. So it
+ * does for a part that is not there, but without MLA_FETCH_DECODE some servers, Dovecot among them, give
+ * an empty one.
  *
  * @param part  NULL: the whole message. "HEADER": its header (POP3: by TOP). IMAP: also "1.2" as
  *              mla_event_part() gave it, and what else may stand in BODY[ ]: "TEXT", "1.2.MIME",

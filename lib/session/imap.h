@@ -8,8 +8,9 @@
 #include "base/number.h"
 #include "session/session.h"
 
-/** In `cursor` of a fetch that decodes: its part's encoding was asked for and not told. */
-#define MLA__IMAP_ENCODING_UNKNOWN UINT32_MAX
+/* In `cursor` of a fetch that decodes, instead of MLA_TRANSFER_*. */
+#define MLA__IMAP_ENCODING_UNKNOWN UINT32_MAX   /**< it was asked for and not told */
+#define MLA__IMAP_NO_SUCH_PART (UINT32_MAX - 1) /**< the message has other parts */
 
 struct mla__imap_state {
     mla_imap *imap;
@@ -101,8 +102,8 @@ int32_t mla__imap_on_raw(mla_session *session, const mla_imap_event *event);
 
 /** Hands out a part of state->parts. */
 void mla__imap_next_part(mla_session *session);
-/** MLA_TRANSFER_* of a part. */
-int32_t mla__imap_encoding_of(const mla_imap_fetch *fetch, const char *path);
+/** MLA_TRANSFER_* of a part, or MLA__IMAP_NO_SUCH_PART. */
+uint32_t mla__imap_encoding_of(const mla_imap_fetch *fetch, const char *path);
 
 /** Fills in the flags of session->event. */
 void mla__imap_flags(mla_session *session, const mla_imap_flags *flags);

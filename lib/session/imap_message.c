@@ -96,6 +96,8 @@ static bool wants_section(const mla__operation *operation, const void *what) {
         return false;
     if (operation->found != 0 && mla__imap_single(operation->ids) != 0)
         return false;
+    if (body->size == 0 && operation->cursor == MLA__IMAP_NO_SUCH_PART)
+        return false; /* Dovecot has no octets for a part that is not there, where others have NIL */
     return body->is_section && mla_str_equal_nocase(wanted, body->section);
 }
 
@@ -191,7 +193,8 @@ static void end_body(mla_session *session, uint32_t uid) {
     if (!is_known)
         status = mla__session_say(session, MLA_E_MALFORMED,
                                   "the server did not say which message this is");
-    else if (operation->cursor == MLA__IMAP_ENCODING_UNKNOWN)
+    else if (operation->cursor == MLA__IMAP_ENCODING_UNKNOWN ||
+             operation->cursor == MLA__IMAP_NO_SUCH_PART)
         status = mla__session_say(session, MLA_E_MALFORMED,
                                   "the server did not say how the part is encoded");
     mla__message_end(session, operation, status);
@@ -245,7 +248,7 @@ static bool take_parts(mla_session *session, const mla_imap_fetch *fetch) {
     if (operation == NULL)
         return false;
     if (operation->type == MLA__OPERATION_FETCH) {
-        operation->cursor = (uint32_t)mla__imap_encoding_of(fetch, operation->extra);
+        operation->cursor = mla__imap_encoding_of(fetch, operation->extra);
         return true;
     }
     operation->found++;

@@ -61,11 +61,11 @@ void mla__imap_next_part(mla_session *session) {
         event->size = part->size;
 }
 
-int32_t mla__imap_encoding_of(const mla_imap_fetch *fetch, const char *path) {
+uint32_t mla__imap_encoding_of(const mla_imap_fetch *fetch, const char *path) {
     const mla_imap_body_structure *structure = fetch->body_structure;
 
     for (size_t i = 0; i < structure->part_count; i++)
         if (mla_str_equal(structure->parts[i].path, mla_str_from(path)))
-            return mla_transfer_encoding_from(structure->parts[i].encoding);
-    return MLA_TRANSFER_IDENTITY;
+            return (uint32_t)mla_transfer_encoding_from(structure->parts[i].encoding);
+    return MLA__IMAP_NO_SUCH_PART;
 }
