@@ -33,6 +33,8 @@ int32_t mla__session_say(mla_session *session, int32_t status, const char *text)
 int32_t mla__session_refused(mla_session *session, int32_t status) {
     mla_error detail = {.struct_size = sizeof detail};
 
+    if (status == MLA_E_CANCELLED) /* what the server says of it then is that all went well */
+        return mla__session_explain(session, status, NULL);
     session->protocol->describe(session, &detail);
     if (detail.status != status) /* the session knows better what the refusal means */
         detail.detail = (mla_str){NULL, 0};

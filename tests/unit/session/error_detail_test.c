@@ -114,6 +114,43 @@ static void finishing_all_leaves_the_words_of_the_error_that_it_returns(void **s
     mla_session_free(session);
 }
 
+static void what_was_cancelled_has_no_words_of_success(void **state) {
+    static const exchange imap[] = {
+        IMAP_OPEN,
+        IMAP_SELECT("A2", "9"),
+        {"A3 UID FETCH 6 (UID BODY.PEEK[])", NULL},
+        END,
+    };
+    static const exchange pop3[] = {POP3_OPEN, {"LIST", NULL}, {"UIDL", NULL}, END};
+    static const struct {
+        int32_t protocol;
+        const exchange *exchanges;
+        const char *reply;
+    } rows[] = {
+        {MLA_PROTOCOL_IMAP, imap, "A3 OK Fetch completed\r\n"},
+        {MLA_PROTOCOL_IMAP, imap, "A3 NO [CANNOT] locked\r\n"},
+        {MLA_PROTOCOL_POP3, pop3, "+OK 1 message\r\n1 10\r\n.\r\n+OK here\r\n1 aa\r\n.\r\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        script server;
+        uint32_t fetch;
+        mla_session *session =
+            script_session_nonblocking(&server, rows[i].protocol, rows[i].exchanges);
+        assert_int_equal(mla_session_fetch(session, "6", NULL, 0, &fetch), MLA_OK);
+        expect_status(session, MLA_AGAIN);
+        assert_int_equal(mla_session_cancel_operation(session, fetch), MLA_OK);
+        script_say(&server, rows[i].reply);
+        expect_done(session, fetch, MLA_E_CANCELLED);
+        assert_int_equal(mla_session_error_status(session), MLA_E_CANCELLED);
+        assert_string_equal(mla_session_error_text(session), "cancelled");
+        assert_string_equal(mla_session_error_server_text(session), "");
+        assert_string_equal(mla_session_error_server_code(session), "");
+        mla_session_free(session);
+    }
+}
+
 static const session_row the_end_of_the_session_is_told_with_its_own_words = {
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges =
@@ -141,6 +178,7 @@ int main(void) {
         cmocka_unit_test(without_memory_for_it_no_other_words_are_told),
         SESSION_ROW(what_waited_for_a_folder_is_told_why_there_is_none),
         cmocka_unit_test(finishing_all_leaves_the_words_of_the_error_that_it_returns),
+        cmocka_unit_test(what_was_cancelled_has_no_words_of_success),
         SESSION_ROW(the_end_of_the_session_is_told_with_its_own_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
