@@ -6,7 +6,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 static const struct {
     int32_t status;
@@ -68,7 +67,6 @@ int complain(const struct command *command, int code, const char *format, ...) {
 int complain_session(const struct command *command) {
     int32_t status = mla_session_error_status(command->session);
     const char *text = mla_session_error_text(command->session);
-    const char *server_text = mla_session_error_server_text(command->session);
     const char *option = "";
     int code = EXIT_PROTOCOL;
     for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
@@ -79,12 +77,7 @@ int complain_session(const struct command *command) {
     }
     if (*text == '\0')
         text = mla_status_text(status);
-    char line[1536];
-    if (*server_text != '\0' && strstr(text, server_text) == NULL)
-        snprintf(line, sizeof line, "%s; the server said: %s", text, server_text);
-    else
-        snprintf(line, sizeof line, "%s", text);
-    say(command, mla_status_name(status), line, option);
+    say(command, mla_status_name(status), text, option);
     return code;
 }
 

@@ -294,7 +294,10 @@ MLA_API int32_t mla_session_cancel_operation(mla_session *session, uint32_t oper
 
 /** MLA_OK when nothing failed so far. */
 MLA_API int32_t mla_session_error_status(const mla_session *session);
-/** One line in English without control characters: what failed, and what can be done about it. */
+/**
+ * One line without control characters: what failed, what can be done about it, in English, and what
+ * the server said of it. Up to 511 octets of UTF-8, fit for a terminal.
+ */
 MLA_API const char *mla_session_error_text(const mla_session *session);
 /** The server's own words as sent, cut at 511 octets; "" when it said nothing. */
 MLA_API const char *mla_session_error_server_text(const mla_session *session);

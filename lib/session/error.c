@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "session/error.h"
 
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/ascii.h"
+#include "message/utf8.h"
 #include "session/session.h"
 
 typedef struct {
     int32_t status;
-    int32_t retry; /* where the detail says nothing */
-    const char *text;
+    int32_t retry;    /* where the detail says nothing */
+    const char *text; /* NULL: as `retry` says */
 } advice;
 
 /* TLS itself says what to do about a certificate that is not trusted or out of date. */
@@ -21,8 +23,8 @@ static const advice advices[] = {
     {MLA_E_INCOMPLETE, MLA_RETRY_RECONNECT, "connect again: what came is not whole"},
     {MLA_E_PROTOCOL, MLA_RETRY_NEVER, "check that host and port belong to such a server"},
     {MLA_E_INJECTION, MLA_RETRY_NEVER, "somebody may be interfering with the connection"},
-    {MLA_E_IO, MLA_RETRY_RECONNECT, "connect again"},
-    {MLA_E_EOF, MLA_RETRY_RECONNECT, "connect again"},
+    {MLA_E_IO, MLA_RETRY_RECONNECT, NULL},
+    {MLA_E_EOF, MLA_RETRY_RECONNECT, NULL},
     {MLA_E_TIMEOUT, MLA_RETRY_RECONNECT, "connect again, or allow more time"},
     {MLA_E_RESOLVE, MLA_RETRY_NEVER, "check the host name"},
     {MLA_E_CONNECT, MLA_RETRY_LATER, "check host and port, and that the server runs"},
@@ -30,11 +32,20 @@ static const advice advices[] = {
     {MLA_E_TLS_NAME, MLA_RETRY_NEVER, "use the host name that the certificate is for"},
     {MLA_E_TLS_REQUIRED, MLA_RETRY_NEVER, "use TLS from the first octet, by imaps:// or pops://"},
     {MLA_E_TLS_CONFIG, MLA_RETRY_NEVER, "check the certificate and key files"},
-    {MLA_E_AUTH, MLA_RETRY_CREDENTIALS, "check user name and password"},
+    {MLA_E_AUTH, MLA_RETRY_CREDENTIALS, NULL},
     {MLA_E_AUTH_MECHANISM, MLA_RETRY_NEVER,
      "the server may want TLS, or a kind of login not known here"},
     {MLA_E_AUTH_CLEAR, MLA_RETRY_NEVER, "use TLS, or ask for clear text by name"},
-    {MLA_E_SERVER_BYE, MLA_RETRY_LATER, "try again later"},
+    {MLA_E_AUTH_SERVER, MLA_RETRY_NEVER, "somebody may be posing as the server"},
+    {MLA_E_SERVER_BAD, MLA_RETRY_NEVER, "report it, with what mla_options_set_trace() shows"},
+    {MLA_E_SERVER_BYE, MLA_RETRY_LATER, NULL},
+};
+
+static const char *const advice_by_retry[] = {
+    [MLA_RETRY_NEVER] = NULL,
+    [MLA_RETRY_CREDENTIALS] = "check user name and password",
+    [MLA_RETRY_LATER] = "try again later",
+    [MLA_RETRY_RECONNECT] = "connect again",
 };
 
 static const advice *find(int32_t status) {
@@ -44,13 +55,42 @@ static const advice *find(int32_t status) {
     return NULL;
 }
 
-/* Cuts what does not fit; a control character becomes "?". */
-static void append(char *to, size_t size, mla_str text) {
-    size_t len = strlen(to);
+/* Those of Unicode too, and what ends a line or turns its direction. */
+static bool is_control(uint32_t character) {
+    return character < 0x20 || (character >= 0x7f && character < 0xa0) ||
+           (character >= 0x2028 && character <= 0x202e) ||
+           (character >= 0x2066 && character <= 0x2069);
+}
 
-    for (size_t i = 0; i < text.len && len < size - 1; i++)
-        to[len++] = mla__ascii_is_ctl(text.ptr[i]) ? '?' : text.ptr[i];
-    to[len] = '\0';
+/* The beginning of a text as UTF-8: a character, or "?" for what is none that can be shown. @return octets read. */
+static size_t show(mla_str text, mla_str *shown) {
+    uint32_t character = 0;
+    int octets = mla__utf8_read(text.ptr, text.len, &character);
+
+    *shown = octets <= 0 || is_control(character) ? mla_str_from("?")
+                                                  : (mla_str){text.ptr, (size_t)octets};
+    return octets == 0 ? text.len : (size_t)abs(octets);
+}
+
+/* Cuts what does not fit. */
+static void append(mla__session_error *error, mla_str text) {
+    size_t len = strlen(error->text);
+    mla_str shown;
+
+    while (text.len != 0) {
+        size_t octets = show(text, &shown);
+        if (shown.len >= sizeof error->text - len)
+            break;
+        memcpy(error->text + len, shown.ptr, shown.len);
+        len += shown.len;
+        text = (mla_str){text.ptr + octets, text.len - octets};
+    }
+    error->text[len] = '\0';
+}
+
+static void append_clause(mla__session_error *error, const char *text) {
+    append(error, mla_str_from("; "));
+    append(error, mla_str_from(text));
 }
 
 /* As sent, but for NUL, which would end it. */
@@ -62,16 +102,20 @@ static void copy(char *to, size_t size, mla_str text) {
     to[len] = '\0';
 }
 
-static void compose(mla__session_error *error, mla_str detail, const advice *hint) {
+/* The server's words come last: nobody knows how they end. */
+static void compose(mla__session_error *error, const mla_error *detail, const advice *hint) {
+    const char *text =
+        hint != NULL && hint->text != NULL ? hint->text : advice_by_retry[error->retry];
+
     error->text[0] = '\0';
-    if (detail.len != 0)
-        append(error->text, sizeof error->text, detail);
-    else
-        append(error->text, sizeof error->text, mla_str_from(mla_status_text(error->status)));
-    if (hint != NULL) {
-        append(error->text, sizeof error->text, mla_str_from("; "));
-        append(error->text, sizeof error->text, mla_str_from(hint->text));
-    }
+    append(error,
+           detail->detail.len != 0 ? detail->detail : mla_str_from(mla_status_text(error->status)));
+    if (text != NULL)
+        append_clause(error, text);
+    if (detail->server_text.len == 0)
+        return;
+    append_clause(error, "the server said: ");
+    append(error, detail->server_text);
 }
 
 void mla__error_set(mla__session_error *error, int32_t status, const mla_error *detail) {
@@ -88,7 +132,7 @@ void mla__error_set(mla__session_error *error, int32_t status, const mla_error *
     error->retry_after_ms = detail->retry_after_ms;
     copy(error->server_text, sizeof error->server_text, detail->server_text);
     copy(error->server_code, sizeof error->server_code, detail->server_code);
-    compose(error, detail->detail, hint);
+    compose(error, detail, hint);
 }
 
 /* ----- getters ----- */

@@ -10,7 +10,7 @@ typedef struct mla__session_error {
     int32_t retry;
     int32_t native_code;
     uint64_t retry_after_ms;
-    char text[384];
+    char text[512];
     char server_text[512];
     char server_code[64];
 } mla__session_error;
