@@ -51,6 +51,7 @@ MLA_API const char *mla_version(void);
 #define MLA_E_NO_MEMORY (-100) /**< the allocator gave nothing */
 #define MLA_E_LIMIT (-101)     /**< a configured limit was reached; the detail names which */
 #define MLA_E_NESTING (-102)   /**< parentheses or parts nested deeper than the limit */
+#define MLA_E_FULL (-103)      /**< a session's queue is full: take events, then start it again */
 
 /* Wire: the peer broke the protocol's framing. Fatal and sticky. */
 #define MLA_E_PROTOCOL (-200)    /**< the peer sent what the protocol does not allow here */
@@ -97,10 +98,14 @@ MLA_API const char *mla_status_name(int32_t status);
 MLA_API const char *mla_status_text(int32_t status);
 
 /**
- * Whether the connection is lost with this status.
+ * Whether the connection is lost with this status, when `next`, or DONE, has told it.
+ *
+ * A call that was refused has changed nothing, whatever its status: MLA_E_NO_MEMORY, and with the codecs
+ * MLA_E_LIMIT, mean there that it may be tried again. An item that could not be read, and a DONE of the
+ * codecs, with MLA_E_LIMIT leave the connection usable too.
  *
  * @return 1 for wire (except MLA_E_MALFORMED), transport and TLS errors and MLA_E_SERVER_BYE, also
- *         for MLA_E_NO_MEMORY and MLA_E_LIMIT when an object reports them from its `next`; else 0.
+ *         for MLA_E_NO_MEMORY and MLA_E_LIMIT, with which an object ends when `next` returns them; else 0.
  */
 MLA_API int32_t mla_status_is_fatal(int32_t status);
 

@@ -173,7 +173,7 @@ MLA_API uint64_t mla_session_octets_sent(const mla_session *session);
  *
  * `operation`, the last parameter of each, is given its number, 1 or more; it may be NULL. All
  * return MLA_OK; MLA_E_INVALID for an argument; MLA_E_STATE before login when there is none, or
- * after close; MLA_E_LIMIT when the queue is full; MLA_E_NO_MEMORY; or the error that ended the
+ * after close; MLA_E_FULL when the queue is full; MLA_E_NO_MEMORY; or the error that ended the
  * session. On error nothing was started.
  *
  * Those that work on messages need a folder. When none was selected, the one of the URL (else

@@ -159,7 +159,7 @@ MLA_API int32_t mla_options_set_allow_expunge(mla_options *options, int32_t on);
 /** @param commands in flight at most, 1 to 1000; 1: no pipelining. Default 0: the codec's own. */
 MLA_API int32_t mla_options_set_pipeline(mla_options *options, int32_t commands);
 
-/** @param operations that may wait or run, 1 to INT32_MAX; default 1,000,000. Else MLA_E_LIMIT. */
+/** @param operations that may wait or run, 1 to INT32_MAX; default 1,000,000. Else MLA_E_FULL. */
 MLA_API int32_t mla_options_set_queue_limit(mla_options *options, int32_t operations);
 
 /**

@@ -22,6 +22,7 @@ static const status_row rows[] = {
     ROW(MLA_E_NO_MEMORY, "out of memory"),
     ROW(MLA_E_LIMIT, "a configured limit was reached"),
     ROW(MLA_E_NESTING, "nested too deeply"),
+    ROW(MLA_E_FULL, "the queue of operations is full"),
     ROW(MLA_E_PROTOCOL, "the server broke the protocol"),
     ROW(MLA_E_INCOMPLETE, "the connection ended inside a response"),
     ROW(MLA_E_INJECTION, "data came in clear text after the start of TLS"),

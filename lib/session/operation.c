@@ -82,7 +82,7 @@ static int32_t may_start(const mla_session *session, int32_t type) {
         return MLA_E_STATE;
     if ((needs[type] & NEEDS_LOGIN) != 0 && lacks_login(session))
         return MLA_E_STATE;
-    return queue->count < (uint32_t)session->options.queue_limit ? MLA_OK : MLA_E_LIMIT;
+    return queue->count < (uint32_t)session->options.queue_limit ? MLA_OK : MLA_E_FULL;
 }
 
 /* The URL's folder is selected, silently, before the first operation that needs one. */

@@ -68,7 +68,7 @@ static int32_t asked(mla_session *session, mla__operation *operation, int32_t re
     /* UIDL is answered: from here on the operation has this command only, behind those of later ones. */
     operation->first_command = 0;
     int32_t status = send(session, operation);
-    return status != MLA_AGAIN ? status : MLA_E_LIMIT;
+    return status != MLA_AGAIN ? status : MLA_E_FULL;
 }
 
 int32_t mla__pop3_delete_done(mla_session *session, mla__operation *operation,

@@ -15,6 +15,7 @@ typedef struct {
 static const test_advice advices[] = {
     {MLA_E_STATE, MLA_RETRY_NEVER, ""},
     {MLA_E_NO_MEMORY, MLA_RETRY_LATER, "close something"},
+    {MLA_E_FULL, MLA_RETRY_LATER, "take events with mla_session_next()"},
     {MLA_E_INCOMPLETE, MLA_RETRY_RECONNECT, "connect again"},
     {MLA_E_EOF, MLA_RETRY_RECONNECT, "connect again"},
     {MLA_E_IO, MLA_RETRY_RECONNECT, "connect again"},

@@ -181,12 +181,12 @@ static void the_queue_has_its_limit(void **state) {
     session->options.queue_limit = 2;
     uint32_t first = start(session, MLA__OPERATION_POLL);
     start(session, MLA__OPERATION_POLL);
-    assert_int_equal(mla__operation_start(session, &model, NULL), MLA_E_LIMIT);
+    assert_int_equal(mla__operation_start(session, &model, NULL), MLA_E_FULL);
     assert_int_equal(submit_all(session), MLA_AGAIN);
     complete(session, 1, MLA_OK);
     expect_report(session, first, MLA_OK);
     assert_int_equal(mla__operation_start(session, &model, NULL), MLA_OK);
-    assert_int_equal(mla__operation_start(session, &model, NULL), MLA_E_LIMIT);
+    assert_int_equal(mla__operation_start(session, &model, NULL), MLA_E_FULL);
     bare_deinit(&fixture);
 }
 

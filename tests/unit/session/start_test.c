@@ -187,8 +187,8 @@ static void the_queue_limit_is_the_callers(void **state) {
     assert_int_equal(script_open(options, &session), MLA_OK);
     assert_int_equal(mla_session_poll(session, NULL), MLA_OK);
     assert_int_equal(mla_session_poll(session, NULL), MLA_OK);
-    assert_int_equal(mla_session_poll(session, NULL), MLA_E_LIMIT);
-    assert_int_equal(mla_session_error_status(session), MLA_E_LIMIT);
+    assert_int_equal(mla_session_poll(session, NULL), MLA_E_FULL);
+    assert_int_equal(mla_session_error_status(session), MLA_E_FULL);
     assert_int_equal(mla_session_finish(session, 0), MLA_OK);
     assert_int_equal(mla_session_poll(session, NULL), MLA_OK);
     mla_session_free(session);
