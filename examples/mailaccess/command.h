@@ -90,6 +90,9 @@ int complain(const struct command *command, int code, const char *format, ...)
 /** Says the session's last error and what can be done about it. @return the exit code. */
 int complain_session(const struct command *command);
 
+/** The same of a call that started nothing. @param status what it returned. */
+int complain_refusal(const struct command *command, int32_t status);
+
 /* Events. */
 
 /** Takes an event. @return EXIT_DONE to go on. */

@@ -64,9 +64,8 @@ int complain(const struct command *command, int code, const char *format, ...) {
     return code;
 }
 
-int complain_session(const struct command *command) {
-    int32_t status = mla_session_error_status(command->session);
-    const char *text = mla_session_error_text(command->session);
+/** @return the exit code for a status of the library's. */
+static int say_status(const struct command *command, int32_t status, const char *text) {
     const char *option = "";
     int code = EXIT_PROTOCOL;
     for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
@@ -79,6 +78,15 @@ int complain_session(const struct command *command) {
         text = mla_status_text(status);
     say(command, mla_status_name(status), text, option);
     return code;
+}
+
+int complain_session(const struct command *command) {
+    return say_status(command, mla_session_error_status(command->session),
+                      mla_session_error_text(command->session));
+}
+
+int complain_refusal(const struct command *command, int32_t status) {
+    return say_status(command, status, mla_session_refusal_text(command->session));
 }
 
 /** Servers may speak to the user at any time; whoever calls this command listens. */
@@ -114,14 +122,16 @@ int events_until_done(struct command *command, uint32_t operation, event_functio
 
 int select_folder(struct command *command, bool read_only, event_function *take, void *user) {
     uint32_t operation;
-    if (mla_session_select(command->session, command->folder, read_only, &operation) != MLA_OK)
-        return complain_session(command);
+    int32_t status = mla_session_select(command->session, command->folder, read_only, &operation);
+    if (status != MLA_OK)
+        return complain_refusal(command, status);
     return events_until_done(command, operation, take, user);
 }
 
 int close_session(struct command *command) {
     uint32_t operation;
-    if (mla_session_close(command->session, &operation) != MLA_OK)
-        return complain_session(command);
+    int32_t status = mla_session_close(command->session, &operation);
+    if (status != MLA_OK)
+        return complain_refusal(command, status);
     return events_until_done(command, operation, NULL, NULL);
 }

@@ -104,8 +104,9 @@ static int list_messages(struct command *command, struct fetch *fetch) {
     uint64_t octets = 0;
     if (worklist_open(&fetch->list) != 0)
         return complain_disk(command, "cannot make a temporary file to fill");
-    if (mla_session_list(command->session, NULL, MLA_LIST_IDS, &operation) != MLA_OK)
-        return complain_session(command);
+    int32_t status = mla_session_list(command->session, NULL, MLA_LIST_IDS, &operation);
+    if (status != MLA_OK)
+        return complain_refusal(command, status);
     int code = events_until_done(command, operation, take_summary, fetch);
     if (code != EXIT_DONE)
         return code;
@@ -184,8 +185,9 @@ static int fill_window(struct command *command, struct fetch *fetch, bool *more)
         *more = worklist_next(&fetch->list);
         if (!*more || store_has(&fetch->store, fetch->list.id))
             continue;
-        if (mla_session_fetch(command->session, fetch->list.id, NULL, 0, NULL) != MLA_OK)
-            return complain_session(command);
+        int32_t status = mla_session_fetch(command->session, fetch->list.id, NULL, 0, NULL);
+        if (status != MLA_OK)
+            return complain_refusal(command, status);
         fetch->under_way++;
     }
     return EXIT_DONE;
@@ -236,8 +238,9 @@ static int start_delete(struct command *command, struct fetch *fetch, const char
     int code = await_deletes(command, fetch, WINDOW - 1);
     if (code != EXIT_DONE)
         return code;
-    if (mla_session_delete(command->session, ids, NULL) != MLA_OK)
-        return complain_session(command);
+    int32_t status = mla_session_delete(command->session, ids, NULL);
+    if (status != MLA_OK)
+        return complain_refusal(command, status);
     fetch->under_way++;
     return EXIT_DONE;
 }

@@ -102,8 +102,9 @@ static int show_folder(struct command *command, mla_event *event, void *user) {
 
 int verb_folders(struct command *command) {
     uint32_t operation;
-    if (mla_session_folders(command->session, &operation) != MLA_OK)
-        return complain_session(command);
+    int32_t status = mla_session_folders(command->session, &operation);
+    if (status != MLA_OK)
+        return complain_refusal(command, status);
     int code = events_until_done(command, operation, show_folder, NULL);
     return code == EXIT_DONE ? close_session(command) : code;
 }
@@ -170,8 +171,9 @@ int verb_list(struct command *command) {
     int code = select_folder(command, true, NULL, NULL);
     if (code != EXIT_DONE)
         return code;
-    if (mla_session_list(command->session, NULL, MLA_LIST_SUMMARIES, &operation) != MLA_OK)
-        return complain_session(command);
+    int32_t status = mla_session_list(command->session, NULL, MLA_LIST_SUMMARIES, &operation);
+    if (status != MLA_OK)
+        return complain_refusal(command, status);
     code = events_until_done(command, operation, show_summary, NULL);
     return code == EXIT_DONE ? close_session(command) : code;
 }
@@ -206,9 +208,10 @@ int verb_cat(struct command *command) {
     int code = select_folder(command, true, NULL, NULL);
     if (code != EXIT_DONE)
         return code;
-    if (mla_session_fetch(command->session, command->id, part, decode ? MLA_FETCH_DECODE : 0,
-                          &operation) != MLA_OK)
-        return complain_session(command);
+    int32_t status = mla_session_fetch(command->session, command->id, part,
+                                       decode ? MLA_FETCH_DECODE : 0, &operation);
+    if (status != MLA_OK)
+        return complain_refusal(command, status);
     code = events_until_done(command, operation, show_data, &show);
     return code == EXIT_DONE ? close_session(command) : code;
 }

@@ -174,7 +174,8 @@ MLA_API uint64_t mla_session_octets_sent(const mla_session *session);
  * `operation`, the last parameter of each, is given its number, 1 or more; it may be NULL. All
  * return MLA_OK; MLA_E_INVALID for an argument; MLA_E_STATE before login when there is none, or
  * after close; MLA_E_FULL when the queue is full; MLA_E_NO_MEMORY; or the error that ended the
- * session. On error nothing was started.
+ * session. On error nothing was started, so there will be no DONE, and mla_session_refusal_text()
+ * says why.
  *
  * Those that work on messages need a folder. When none was selected, the one of the URL (else
  * INBOX) is.
@@ -285,11 +286,14 @@ MLA_API int32_t mla_session_close(mla_session *session, uint32_t *operation);
 MLA_API int32_t mla_session_cancel_operation(mla_session *session, uint32_t operation);
 
 /*
- * The last error: of the session, of the operation or message whose event ended with one last, or of
- * the last call that refused to start one. An operation has the detail of the first of its commands
- * that failed, whatever failed since; mla_session_finish(0) leaves that of the error that it returned.
- * Strings are NUL-terminated, never NULL, and live until the
- * next call on the session. `session` may be NULL: out of memory.
+ * The last error: of the session, or of the operation or message whose event ended with one last. An
+ * operation has the detail of the first of its commands that failed, whatever failed since;
+ * mla_session_finish(0) leaves that of the error that it returned. A call that starts an operation and
+ * is refused is no operation: it leaves what is told here alone. Only where nothing has failed so far is
+ * it told here as well, so that a program that looks once, at its end, misses nothing.
+ *
+ * Strings are NUL-terminated, never NULL, and live until the next call on the session. `session` may be
+ * NULL: out of memory.
  */
 
 /** MLA_OK when nothing failed so far. */
@@ -309,6 +313,12 @@ MLA_API int32_t mla_session_error_retry(const mla_session *session);
 MLA_API uint64_t mla_session_error_retry_after_ms(const mla_session *session);
 /** errno, getaddrinfo's or mbedTLS's code; 0 when there is none. */
 MLA_API int32_t mla_session_error_native_code(const mla_session *session);
+
+/**
+ * Why the last call that starts an operation did not: one line as of mla_session_error_text(). "" when it
+ * did. The status is what the call returned.
+ */
+MLA_API const char *mla_session_refusal_text(const mla_session *session);
 
 #ifdef __cplusplus
 }

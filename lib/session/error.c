@@ -172,6 +172,10 @@ uint64_t mla_session_error_retry_after_ms(const mla_session *session) {
     return of(session)->retry_after_ms;
 }
 
+const char *mla_session_refusal_text(const mla_session *session) {
+    return session != NULL ? session->refusal.text : "there is no session";
+}
+
 int32_t mla_session_error_native_code(const mla_session *session) {
     return of(session)->native_code;
 }

@@ -77,7 +77,7 @@ int32_t mla__imap_keep_capabilities(mla_session *session);
 /* Operations. */
 
 int32_t mla__imap_submit(mla_session *session, mla__operation *operation);
-int32_t mla__imap_check(const mla__operation *model);
+const char *mla__imap_check(const mla__operation *model);
 bool mla__imap_may_expunge(const mla_session *session);
 
 /* Ids: sets of UIDs. */

@@ -98,20 +98,20 @@ static bool are_keywords(const char *text) {
     return count <= KEYWORDS_MAX;
 }
 
-int32_t mla__imap_check(const mla__operation *model) {
+const char *mla__imap_check(const mla__operation *model) {
     mla_imap_section section;
     bool is_one = model->type == MLA__OPERATION_PARTS ||
                   (model->type == MLA__OPERATION_FETCH && model->flags != 0);
 
     if (model->ids != NULL && !mla__imap_is_set(model->ids))
-        return MLA_E_INVALID;
+        return "the ids are neither an id of IMAP nor a set such as \"3,5:9,20:*\"";
     if (is_one && mla__imap_single(model->ids) == 0)
-        return MLA_E_INVALID;
+        return "parts and MLA_FETCH_DECODE are for one id, not for a set";
     if (model->type == MLA__OPERATION_FETCH && !read_section(model->extra, &section))
-        return MLA_E_INVALID;
+        return "the part is none such as \"1.2\", \"HEADER\", \"TEXT\" or \"1.2.MIME\"";
     if (model->type == MLA__OPERATION_MARK && !are_keywords(model->extra))
-        return MLA_E_INVALID;
-    return MLA_OK;
+        return "the keywords are not 1 to 32 atoms with one space between them";
+    return NULL;
 }
 
 /* ----- submitting ----- */

@@ -73,16 +73,32 @@ static bool lacks_login(const mla_session *session) {
     return !session->is_logged_in && mla__operation_find(session, MLA_OPERATION_OPEN) == NULL;
 }
 
-static int32_t may_start(const mla_session *session, int32_t type) {
+/* What became of others is not written over; where nothing failed so far, a program that looks once finds it. */
+int32_t mla__operation_refuse(mla_session *session, int32_t status, const char *why) {
+    const mla_error detail = {.struct_size = sizeof detail, .detail = mla_str_from(why)};
+
+    mla__error_set(&session->refusal, status, &detail);
+    if (session->error.status == MLA_OK)
+        session->error = session->refusal;
+    return status;
+}
+
+static int32_t may_start(mla_session *session, int32_t type) {
     const mla__operations *queue = &session->operations;
 
-    if (session->failure != MLA_OK)
+    if (session->failure != MLA_OK) {
+        session->refusal = session->failure_error;
         return session->failure;
+    }
     if (queue->is_closing || session->is_closed)
-        return MLA_E_STATE;
+        return mla__operation_refuse(session, MLA_E_STATE,
+                                     "nothing can be started behind mla_session_close()");
     if ((needs[type] & NEEDS_LOGIN) != 0 && lacks_login(session))
-        return MLA_E_STATE;
-    return queue->count < (uint32_t)session->options.queue_limit ? MLA_OK : MLA_E_FULL;
+        return mla__operation_refuse(session, MLA_E_STATE,
+                                     "nobody is logged in: name a user before mla_session_open()");
+    if (queue->count >= (uint32_t)session->options.queue_limit)
+        return mla__operation_refuse(session, MLA_E_FULL, NULL);
+    return MLA_OK;
 }
 
 /* The URL's folder is selected, silently, before the first operation that needs one. */
@@ -109,13 +125,14 @@ int32_t mla__operation_start(mla_session *session, const mla__operation *model, 
     mla__operation *made = is_alone || select != NULL ? make(session, model) : NULL;
     if (made == NULL) {
         release(session, select);
-        return MLA_E_NO_MEMORY;
+        return mla__operation_refuse(session, MLA_E_NO_MEMORY, NULL);
     }
     if (select != NULL)
         start(&session->operations, select);
     start(&session->operations, made);
     if (number != NULL)
         *number = made->number;
+    session->refusal.text[0] = '\0';
     return MLA_OK;
 }
 

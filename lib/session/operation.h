@@ -58,12 +58,15 @@ typedef struct mla__operations {
 } mla__operations;
 
 /**
- * Puts one into the queue, behind a select when it needs one.
+ * Puts one into the queue, behind a select when it needs one; else notes why not.
  *
  * @param model type, option, flags, ids and extra; copied.
  * @param number out; may be NULL.
  */
 int32_t mla__operation_start(mla_session *session, const mla__operation *model, uint32_t *number);
+
+/** Notes why nothing was started. @param why NULL: nothing but the status. @return `status`. */
+int32_t mla__operation_refuse(mla_session *session, int32_t status, const char *why);
 
 /** @return NULL when it is complete or never was. */
 mla__operation *mla__operation_find(const mla_session *session, uint32_t number);

@@ -313,9 +313,9 @@ static bool can(const mla_session *session, int32_t what) {
     return (known & needs[what]) != 0;
 }
 
-static int32_t check(const mla__operation *model) {
+static const char *check(const mla__operation *model) {
     (void)model;
-    return MLA_OK;
+    return NULL;
 }
 
 const mla__protocol mla__protocol_pop3 = {

@@ -71,8 +71,8 @@ typedef struct mla__protocol {
 
     bool (*can)(const mla_session *session, int32_t what);
 
-    /** Whether ids and part of an operation are acceptable. @return MLA_OK or MLA_E_INVALID. */
-    int32_t (*check)(const mla__operation *model);
+    /** Whether ids, part and keywords of an operation are acceptable. @return NULL or what is wrong. */
+    const char *(*check)(const mla__operation *model);
 } mla__protocol;
 
 typedef struct mla__imap_state mla__imap_state;
@@ -108,6 +108,7 @@ struct mla_session {
     mla__arena texts; /**< strings of the event */
     mla__session_error error;
     uint32_t error_owner; /**< the operation that `error` is of, until that is reported; 0: none */
+    mla__session_error refusal; /**< of the last call that started nothing; no text: it did */
     mla__texts capabilities;
     mla__texts alerts; /**< what the user has to be told */
     uint32_t alerts_reported;

@@ -9,33 +9,30 @@
 #define ALL_FLAGS \
     (MLA_FLAG_SEEN | MLA_FLAG_ANSWERED | MLA_FLAG_FLAGGED | MLA_FLAG_DELETED | MLA_FLAG_DRAFT)
 
-static int32_t refuse(mla_session *session, int32_t status) {
-    if (session != NULL && session->failure == MLA_OK)
-        mla__error_set(mla__session_new_error(session), status, NULL);
-    return status;
+static int32_t refuse(mla_session *session, const char *why) {
+    return session != NULL ? mla__operation_refuse(session, MLA_E_INVALID, why) : MLA_E_INVALID;
 }
 
 static int32_t start(mla_session *session, const mla__operation *model, uint32_t *operation) {
-    if (session == NULL)
-        return MLA_E_INVALID;
-    int32_t status = mla__operation_start(session, model, operation);
-    return status == MLA_OK ? MLA_OK : refuse(session, status);
+    return session != NULL ? mla__operation_start(session, model, operation) : MLA_E_INVALID;
 }
 
-static bool has_valid_ids(const mla__operation *model) {
+static const char *check_ids(const mla__operation *model) {
     if (model->ids == NULL)
-        return model->type == MLA__OPERATION_LIST;
-    return *model->ids != '\0' && strlen(model->ids) <= IDS_MAX;
+        return model->type != MLA__OPERATION_LIST ? "the id is NULL" : NULL;
+    if (*model->ids == '\0')
+        return "the id is an empty string";
+    return strlen(model->ids) > IDS_MAX ? "the ids take more than 8,000 octets" : NULL;
 }
 
 /* One that works on messages. */
 static int32_t start_on_ids(mla_session *session, const mla__operation *model,
                             uint32_t *operation) {
-    if (session == NULL || session->protocol == NULL)
-        return MLA_E_INVALID;
-    if (!has_valid_ids(model) || session->protocol->check(model) != MLA_OK)
-        return refuse(session, MLA_E_INVALID);
-    return start(session, model, operation);
+    const char *wrong = check_ids(model);
+
+    if (wrong == NULL && session != NULL && session->protocol != NULL)
+        wrong = session->protocol->check(model);
+    return wrong != NULL ? refuse(session, wrong) : start(session, model, operation);
 }
 
 int32_t mla_session_folders(mla_session *session, uint32_t *operation) {
@@ -45,7 +42,7 @@ int32_t mla_session_folders(mla_session *session, uint32_t *operation) {
 int32_t mla_session_select(mla_session *session, const char *folder, int32_t read_only,
                            uint32_t *operation) {
     if (folder != NULL && (*folder == '\0' || !mla__options_is_line(folder)))
-        return refuse(session, MLA_E_INVALID);
+        return refuse(session, "the folder is empty, not UTF-8, or holds a line break");
     return start(
         session,
         &(mla__operation){.type = MLA__OPERATION_SELECT, .ids = folder, .option = read_only != 0},
@@ -54,7 +51,7 @@ int32_t mla_session_select(mla_session *session, const char *folder, int32_t rea
 
 int32_t mla_session_list(mla_session *session, const char *ids, int32_t what, uint32_t *operation) {
     if (what != MLA_LIST_IDS && what != MLA_LIST_SUMMARIES)
-        return refuse(session, MLA_E_INVALID);
+        return refuse(session, "what to list is none of MLA_LIST_*");
     return start_on_ids(session,
                         &(mla__operation){.type = MLA__OPERATION_LIST, .ids = ids, .option = what},
                         operation);
@@ -67,8 +64,10 @@ int32_t mla_session_parts(mla_session *session, const char *id, uint32_t *operat
 
 int32_t mla_session_fetch(mla_session *session, const char *ids, const char *part, uint32_t flags,
                           uint32_t *operation) {
-    if ((flags & ~MLA_FETCH_DECODE) != 0 || (flags != 0 && part == NULL))
-        return refuse(session, MLA_E_INVALID);
+    if ((flags & ~MLA_FETCH_DECODE) != 0)
+        return refuse(session, "the flags are not of MLA_FETCH_*");
+    if (flags != 0 && part == NULL)
+        return refuse(session, "MLA_FETCH_DECODE wants a part: a message has no transfer encoding");
     return start_on_ids(
         session,
         &(mla__operation){.type = MLA__OPERATION_FETCH, .ids = ids, .extra = part, .flags = flags},
@@ -79,9 +78,12 @@ int32_t mla_session_mark(mla_session *session, const char *ids, int32_t how, uin
                          const char *keywords, uint32_t *operation) {
     if (keywords != NULL && *keywords == '\0')
         keywords = NULL;
-    if (how < MLA_MARK_ADD || how > MLA_MARK_REPLACE || (flags & ~ALL_FLAGS) != 0 ||
-        (how != MLA_MARK_REPLACE && flags == 0 && keywords == NULL))
-        return refuse(session, MLA_E_INVALID);
+    if (how < MLA_MARK_ADD || how > MLA_MARK_REPLACE)
+        return refuse(session, "how to mark is none of MLA_MARK_*");
+    if ((flags & ~ALL_FLAGS) != 0)
+        return refuse(session, "the flags are not of MLA_FLAG_*");
+    if (how != MLA_MARK_REPLACE && flags == 0 && keywords == NULL)
+        return refuse(session, "there is neither a flag nor a keyword");
     return start_on_ids(session,
                         &(mla__operation){.type = MLA__OPERATION_MARK,
                                           .ids = ids,

@@ -70,6 +70,77 @@ static void nonsense_is_refused_with_nothing_started(void **state) {
     }
 }
 
+static void expect_refused(mla_session *session, int32_t status, const char *words) {
+    const char *text = mla_session_refusal_text(session);
+
+    assert_int_equal(status, MLA_E_INVALID);
+    if (strstr(text, words) == NULL)
+        fail_msg("\"%s\" is not in \"%s\"", words, text);
+}
+
+static void a_refusal_names_the_argument(void **state) {
+    script server;
+
+    (void)state;
+    mla_session *session = script_imap(&server, imap_exchanges);
+    expect_refused(session, mla_session_select(session, "", 0, NULL), "the folder is empty");
+    expect_refused(session, mla_session_list(session, NULL, 2, NULL), "MLA_LIST_*");
+    expect_refused(session, mla_session_list(session, "5,", 0, NULL), "the ids are neither");
+    expect_refused(session, mla_session_parts(session, NULL, NULL), "the id is NULL");
+    expect_refused(session, mla_session_parts(session, "1:2", NULL), "for one id");
+    expect_refused(session, mla_session_delete(session, "", NULL), "empty string");
+    expect_refused(session, mla_session_delete(session, ids_of_8001, NULL), "8,000 octets");
+    expect_refused(session, mla_session_fetch(session, "5", "1", 2, NULL), "MLA_FETCH_*");
+    expect_refused(session, mla_session_fetch(session, "5", NULL, 1, NULL), "wants a part");
+    expect_refused(session, mla_session_fetch(session, "5", "1.", 0, NULL), "the part is none");
+    expect_refused(session, mla_session_mark(session, "5", 9, 1, NULL, NULL), "MLA_MARK_*");
+    expect_refused(session, mla_session_mark(session, "5", 1, 64, NULL, NULL), "MLA_FLAG_*");
+    expect_refused(session, mla_session_mark(session, "5", 1, 0, NULL, NULL), "neither a flag");
+    expect_refused(session, mla_session_mark(session, "5", 1, 0, "a  b", NULL), "the keywords");
+    mla_session_free(session);
+}
+
+/* What failed is an operation, as long as there is one that did. */
+static void a_refusal_leaves_the_error_of_an_operation_alone(void **state) {
+    static const exchange exchanges[] = {
+        POP3_OPEN, POP3_MAP, {"RETR 1", "-ERR [SYS/TEMP] busy\r\n"}, {"NOOP", "+OK\r\n"}, END,
+    };
+    script server;
+    uint32_t fetch;
+
+    (void)state;
+    mla_session *session = script_pop3(&server, exchanges);
+    assert_string_equal(mla_session_refusal_text(session), "");
+    assert_int_equal(mla_session_list(session, "", MLA_LIST_IDS, NULL), MLA_E_INVALID);
+    assert_int_equal(mla_session_error_status(session), MLA_E_INVALID);
+    assert_string_equal(mla_session_error_text(session), mla_session_refusal_text(session));
+    assert_int_equal(mla_session_fetch(session, "aa", NULL, 0, &fetch), MLA_OK);
+    assert_string_equal(mla_session_refusal_text(session), "");
+    expect_done(session, fetch, MLA_E_SERVER_NO);
+    assert_int_equal(mla_session_select(session, "", 0, NULL), MLA_E_INVALID);
+    assert_non_null(strstr(mla_session_refusal_text(session), "the folder is empty"));
+    assert_int_equal(mla_session_error_status(session), MLA_E_SERVER_NO);
+    assert_string_equal(mla_session_error_server_text(session), "busy");
+    assert_string_equal(mla_session_error_server_code(session), "SYS/TEMP");
+    assert_int_equal(mla_session_poll(session, NULL), MLA_OK);
+    assert_int_equal(mla_session_list(session, "", MLA_LIST_IDS, NULL), MLA_E_INVALID);
+    expect_end(session, 0, MLA_OK);
+    assert_int_equal(mla_session_error_status(session), MLA_E_SERVER_NO);
+    mla_session_free(session);
+}
+
+static void a_session_that_has_ended_refuses_with_what_ended_it(void **state) {
+    script server;
+
+    (void)state;
+    mla_session *session = script_imap(&server, imap_exchanges);
+    mla_session_cancel(session);
+    expect_status(session, MLA_E_CANCELLED);
+    assert_int_equal(mla_session_poll(session, NULL), MLA_E_CANCELLED);
+    assert_string_equal(mla_session_refusal_text(session), mla_session_error_text(session));
+    mla_session_free(session);
+}
+
 /* A set that is one for the server too; POP3 has no sets, and looks for it. */
 static void ids_of_8000_octets_are_taken(void **state) {
     script server;
@@ -99,6 +170,7 @@ static void without_a_session_nothing_is_started(void **state) {
     assert_int_equal(mla_session_close(NULL, NULL), MLA_E_INVALID);
     assert_int_equal(mla_session_next(NULL, &event), MLA_E_INVALID);
     assert_int_equal(mla_session_finish(NULL, 0), MLA_E_INVALID);
+    assert_string_equal(mla_session_refusal_text(NULL), "there is no session");
 }
 
 /* ----- the state ----- */
@@ -128,6 +200,7 @@ static void behind_close_nothing_can_be_started(void **state) {
         for (size_t j = 0; j < VERBS; j++)
             assert_int_equal(start_any(session, j), MLA_E_STATE);
         assert_int_equal(mla_session_close(session, NULL), MLA_E_STATE);
+        assert_non_null(strstr(mla_session_refusal_text(session), "behind mla_session_close()"));
         mla_session_free(session);
     }
 }
@@ -147,6 +220,7 @@ static void without_a_login_only_close_can_be_started(void **state) {
         assert_int_equal(script_open(options, &session), MLA_OK);
         for (size_t j = 0; j < VERBS; j++)
             assert_int_equal(start_any(session, j), MLA_E_STATE);
+        assert_non_null(strstr(mla_session_refusal_text(session), "nobody is logged in"));
         for (int32_t what = MLA_CAN_FOLDERS; what <= MLA_CAN_PIPELINE; what++)
             assert_int_equal(mla_session_can(session, what), 0);
         assert_int_equal(mla_session_close(session, NULL), MLA_OK);
@@ -189,6 +263,7 @@ static void the_queue_limit_is_the_callers(void **state) {
     assert_int_equal(mla_session_poll(session, NULL), MLA_OK);
     assert_int_equal(mla_session_poll(session, NULL), MLA_E_FULL);
     assert_int_equal(mla_session_error_status(session), MLA_E_FULL);
+    assert_non_null(strstr(mla_session_refusal_text(session), "take events"));
     assert_int_equal(mla_session_finish(session, 0), MLA_OK);
     assert_int_equal(mla_session_poll(session, NULL), MLA_OK);
     mla_session_free(session);
@@ -208,6 +283,9 @@ static int fill_ids(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nonsense_is_refused_with_nothing_started),
+        cmocka_unit_test(a_refusal_names_the_argument),
+        cmocka_unit_test(a_refusal_leaves_the_error_of_an_operation_alone),
+        cmocka_unit_test(a_session_that_has_ended_refuses_with_what_ended_it),
         cmocka_unit_test(ids_of_8000_octets_are_taken),
         cmocka_unit_test(without_a_session_nothing_is_started),
         cmocka_unit_test(behind_close_nothing_can_be_started),
