@@ -265,6 +265,7 @@ typedef struct mla_charset_decoder {
  *         UTF-8 and replaces what is not.
  */
 MLA_API int32_t mla_charset_decoder_init(mla_charset_decoder *decoder, mla_str name);
+/** NULL is fine. */
 MLA_API void mla_charset_decoder_deinit(mla_charset_decoder *decoder);
 
 /**

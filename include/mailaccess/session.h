@@ -20,7 +20,8 @@
  *     mla_options_free(options);
  *
  * Everything here is an opaque handle, a function, a number or a NUL-terminated UTF-8 string, so
- * that a binding lays out nothing. Objects belong to one thread at a time; mla_session_cancel()
+ * that a binding lays out nothing. Getters and mla_session_free() take NULL, too: they give "", 0 or
+ * what stands for unknown. Objects belong to one thread at a time; mla_session_cancel()
  * alone may be called from anywhere.
  *
  * Operations

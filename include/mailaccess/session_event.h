@@ -7,7 +7,8 @@
  * Strings are NUL-terminated UTF-8, never NULL, "" when there is nothing. Text that came from the
  * server or from mail may hold control characters except NUL: strip them before a terminal sees it.
  *
- * A getter that does not belong to an event's type gives "", 0 or what stands for unknown.
+ * A getter that does not belong to an event's type gives "", 0 or what stands for unknown, and so does
+ * any with NULL.
  */
 #ifndef MAILACCESS_SESSION_EVENT_H
 #define MAILACCESS_SESSION_EVENT_H

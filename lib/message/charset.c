@@ -76,6 +76,8 @@ int32_t mla_charset_decoder_init(mla_charset_decoder *decoder, mla_str name) {
 }
 
 void mla_charset_decoder_deinit(mla_charset_decoder *decoder) {
+    if (decoder == NULL)
+        return;
     if (decoder->native != NULL)
         mla__charset_iconv_close(decoder->native);
     decoder->native = NULL;

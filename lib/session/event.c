@@ -147,126 +147,136 @@ void mla__event_server_text(mla_session *session) {
 
 /* ----- getters ----- */
 
+static const mla_event nothing = {
+    .size = MLA_NO_SIZE,
+    .date = MLA_NO_DATE,
+    .received_date = MLA_NO_DATE,
+};
+
+static const mla_event *of(const mla_event *event) {
+    return event != NULL ? event : &nothing;
+}
+
 static const char *or_empty(const char *text) {
     return text != NULL ? text : "";
 }
 
 int32_t mla_event_type(const mla_event *event) {
-    return event->type;
+    return of(event)->type;
 }
 
 uint32_t mla_event_operation(const mla_event *event) {
-    return event->operation;
+    return of(event)->operation;
 }
 
 int32_t mla_event_status(const mla_event *event) {
-    return event->status;
+    return of(event)->status;
 }
 
 const char *mla_event_id(const mla_event *event) {
-    return or_empty(event->id);
+    return or_empty(of(event)->id);
 }
 
 int32_t mla_event_id_is_stable(const mla_event *event) {
-    return event->id_is_stable;
+    return of(event)->id_is_stable;
 }
 
 uint64_t mla_event_uidvalidity(const mla_event *event) {
-    return event->uidvalidity;
+    return of(event)->uidvalidity;
 }
 
 uint64_t mla_event_size(const mla_event *event) {
-    return event->size;
+    return of(event)->size;
 }
 
 const char *mla_event_data(const mla_event *event) {
-    return or_empty(event->data.ptr);
+    return or_empty(of(event)->data.ptr);
 }
 
 size_t mla_event_data_len(const mla_event *event) {
-    return event->data.len;
+    return of(event)->data.len;
 }
 
 uint64_t mla_event_position(const mla_event *event) {
-    return event->position;
+    return of(event)->position;
 }
 
 int64_t mla_event_date(const mla_event *event) {
-    return event->date;
+    return of(event)->date;
 }
 
 int32_t mla_event_date_zone_minutes(const mla_event *event) {
-    return event->date_zone_minutes;
+    return of(event)->date_zone_minutes;
 }
 
 int64_t mla_event_received_date(const mla_event *event) {
-    return event->received_date;
+    return of(event)->received_date;
 }
 
 const char *mla_event_from_name(const mla_event *event) {
-    return or_empty(event->from_name);
+    return or_empty(of(event)->from_name);
 }
 
 const char *mla_event_from_address(const mla_event *event) {
-    return or_empty(event->from_address);
+    return or_empty(of(event)->from_address);
 }
 
 const char *mla_event_subject(const mla_event *event) {
-    return or_empty(event->subject);
+    return or_empty(of(event)->subject);
 }
 
 uint32_t mla_event_flags(const mla_event *event) {
-    return event->flags;
+    return of(event)->flags;
 }
 
 const char *mla_event_keyword(const mla_event *event, uint32_t index) {
-    return index < event->keyword_count ? or_empty(event->keywords[index]) : NULL;
+    return index < of(event)->keyword_count ? or_empty(of(event)->keywords[index]) : NULL;
 }
 
 const char *mla_event_folder(const mla_event *event) {
-    return or_empty(event->folder);
+    return or_empty(of(event)->folder);
 }
 
 const char *mla_event_delimiter(const mla_event *event) {
-    return or_empty(event->delimiter);
+    return or_empty(of(event)->delimiter);
 }
 
 uint32_t mla_event_folder_attributes(const mla_event *event) {
-    return event->folder_attributes;
+    return of(event)->folder_attributes;
 }
 
 uint64_t mla_event_count(const mla_event *event) {
-    return event->count;
+    return of(event)->count;
 }
 
 int32_t mla_event_read_only(const mla_event *event) {
-    return event->read_only;
+    return of(event)->read_only;
 }
 
 const char *mla_event_part(const mla_event *event) {
-    return or_empty(event->part);
+    return or_empty(of(event)->part);
 }
 
 const char *mla_event_media_type(const mla_event *event) {
-    return or_empty(event->media_type);
+    return or_empty(of(event)->media_type);
 }
 
 const char *mla_event_file_name(const mla_event *event) {
-    return or_empty(event->file_name);
+    return or_empty(of(event)->file_name);
 }
 
 const char *mla_event_charset(const mla_event *event) {
-    return or_empty(event->charset);
+    return or_empty(of(event)->charset);
 }
 
 const char *mla_event_encoding(const mla_event *event) {
-    return or_empty(event->encoding);
+    return or_empty(of(event)->encoding);
 }
 
 const char *mla_event_disposition(const mla_event *event) {
-    return or_empty(event->disposition);
+    return or_empty(of(event)->disposition);
 }
 
 const char *mla_event_server_text(const mla_event *event) {
-    return or_empty(event->server_text);
+    return or_empty(of(event)->server_text);
 }

@@ -90,7 +90,7 @@ int32_t mla__options_copy(const mla_options *from, mla_options *to) {
 }
 
 const char *mla_options_error_text(const mla_options *options) {
-    return options->error_text;
+    return options != NULL ? options->error_text : "";
 }
 
 int32_t mla__options_refuse(mla_options *options, int32_t status, const char *why) {
@@ -347,16 +347,17 @@ int32_t mla_options_set_clock(mla_options *options, uint64_t (*now_ms)(void *use
 /* ----- what is set ----- */
 
 static const char *text_or_empty(const mla_options *options, int index) {
-    const char *text = mla__options_text(options, index);
+    const char *text = options != NULL ? mla__options_text(options, index) : NULL;
+
     return text != NULL ? text : "";
 }
 
 int32_t mla_options_protocol(const mla_options *options) {
-    return options->protocol;
+    return options != NULL ? options->protocol : 0;
 }
 
 int32_t mla_options_security(const mla_options *options) {
-    return options->security;
+    return options != NULL ? options->security : 0;
 }
 
 const char *mla_options_host(const mla_options *options) {
@@ -364,8 +365,9 @@ const char *mla_options_host(const mla_options *options) {
 }
 
 int32_t mla_options_port(const mla_options *options) {
+    if (options == NULL)
+        return 0;
     bool is_imap = options->protocol == MLA_PROTOCOL_IMAP;
-
     if (options->port != 0)
         return options->port;
     if (options->security == MLA_SECURITY_TLS)

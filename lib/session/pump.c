@@ -182,9 +182,9 @@ int32_t mla_session_pending(const mla_session *session) {
 }
 
 uint64_t mla_session_octets_received(const mla_session *session) {
-    return session->octets_received;
+    return session != NULL ? session->octets_received : 0;
 }
 
 uint64_t mla_session_octets_sent(const mla_session *session) {
-    return session->octets_sent;
+    return session != NULL ? session->octets_sent : 0;
 }

@@ -327,5 +327,5 @@ const char *mla_session_capability(const mla_session *session, uint32_t index) {
 }
 
 int32_t mla_session_protocol(const mla_session *session) {
-    return session->options.protocol;
+    return session != NULL ? session->options.protocol : 0;
 }

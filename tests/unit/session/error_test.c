@@ -182,17 +182,6 @@ static void what_is_too_long_is_cut(void **state) {
     assert_memory_equal(error.server_text, "xxx?xx", 6);
 }
 
-static void without_a_session_it_is_memory_that_was_lacking(void **state) {
-    (void)state;
-    assert_int_equal(mla_session_error_status(NULL), MLA_E_NO_MEMORY);
-    assert_int_equal(mla_session_error_retry(NULL), MLA_RETRY_LATER);
-    assert_string_equal(mla_session_error_text(NULL), "out of memory");
-    assert_string_equal(mla_session_error_server_text(NULL), "");
-    assert_string_equal(mla_session_error_server_code(NULL), "");
-    assert_int_equal(mla_session_error_retry_after_ms(NULL), 0);
-    assert_int_equal(mla_session_error_native_code(NULL), 0);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_error_says_what_to_do_about_it),
@@ -203,7 +192,6 @@ int main(void) {
         cmocka_unit_test(the_servers_word_on_trying_again_wins),
         cmocka_unit_test(the_text_is_one_line_whatever_it_is_made_of),
         cmocka_unit_test(what_is_too_long_is_cut),
-        cmocka_unit_test(without_a_session_it_is_memory_that_was_lacking),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -266,14 +266,6 @@ static void with_nothing_under_way_there_is_no_deadline(void **state) {
     mla_session_free(session);
 }
 
-static void an_event_loop_gets_no_answers_without_a_session(void **state) {
-    (void)state;
-    assert_int_equal(mla_session_descriptor(NULL), -1);
-    assert_int_equal(mla_session_wants(NULL), 0);
-    assert_int_equal(mla_session_timeout_ms(NULL), 0);
-    assert_int_equal(mla_session_pending(NULL), 0);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(end_of_file_timeout_and_cancel_are_three_results),
@@ -290,7 +282,6 @@ int main(void) {
         cmocka_unit_test(a_write_that_fails_ends_the_session),
         cmocka_unit_test(a_nonblocking_session_never_sleeps),
         cmocka_unit_test(with_nothing_under_way_there_is_no_deadline),
-        cmocka_unit_test(an_event_loop_gets_no_answers_without_a_session),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
