@@ -143,8 +143,21 @@ static int32_t split(mla_options *options, mla_str url, parts *out) {
     return status == MLA_OK ? split_path(options, path, out) : status;
 }
 
-/* Percent-decoding, RFC 3986 section 2.1. @param to room for as many octets, and a NUL. */
-static bool decode(mla_str text, char *to) {
+/* One part of a URL, and what is said when it cannot be decoded. */
+typedef struct {
+    mla_str text;
+    int32_t (*set)(mla_options *options, const char *text);
+    const char *bad_escape;
+    const char *nul;
+} part;
+
+#define WORDS_ON(name)                                                          \
+    "a % in the " name " of the URL is not followed by two hexadecimal digits", \
+        "the " name " of the URL holds %00, and NUL cannot stand in a " name
+
+/* Percent-decoding, RFC 3986 section 2.1. @param to room for as many octets, and a NUL. @return NULL or what is wrong. */
+static const char *decode(const part *from, char *to) {
+    mla_str text = from->text;
     const char *at = text.ptr;
     const char *end = mla__str_end(text);
 
@@ -152,26 +165,23 @@ static bool decode(mla_str text, char *to) {
         char c = *at++;
         if (c == '%') {
             if (end - at < 2 || mla__ascii_hex_value(at[0]) < 0 || mla__ascii_hex_value(at[1]) < 0)
-                return false;
+                return from->bad_escape;
             c = (char)(mla__ascii_hex_value(at[0]) << 4 | mla__ascii_hex_value(at[1]));
             at += 2;
         }
         if (c == '\0')
-            return false;
+            return from->nul;
         *to++ = c;
     }
     *to = '\0';
-    return true;
+    return NULL;
 }
 
-typedef int32_t (*text_setter)(mla_options *options, const char *text);
-
-static int32_t apply_text(mla_options *options, mla_str text, char *scratch, text_setter set) {
-    if (text.len == 0)
+static int32_t apply_part(mla_options *options, const part *from, char *scratch) {
+    if (from->text.len == 0)
         return MLA_OK;
-    if (!decode(text, scratch))
-        return invalid(options, "a % in the URL is not followed by the number of an octet");
-    return set(options, scratch);
+    const char *wrong = decode(from, scratch);
+    return wrong == NULL ? from->set(options, scratch) : invalid(options, wrong);
 }
 
 static int32_t apply_port(mla_options *options, mla_str text) {
@@ -185,14 +195,11 @@ static int32_t apply_port(mla_options *options, mla_str text) {
 }
 
 static int32_t apply(mla_options *options, const parts *url, char *scratch) {
-    const struct {
-        mla_str text;
-        text_setter set;
-    } texts[] = {
-        {url->host, mla_options_set_host},
-        {url->user, mla_options_set_user},
-        {url->mechanism, mla_options_set_mechanism},
-        {url->folder, mla_options_set_folder},
+    const part texts[] = {
+        {url->host, mla_options_set_host, WORDS_ON("host")},
+        {url->user, mla_options_set_user, WORDS_ON("user name")},
+        {url->mechanism, mla_options_set_mechanism, WORDS_ON("mechanism")},
+        {url->folder, mla_options_set_folder, WORDS_ON("folder")},
     };
     int32_t status = mla_options_set_protocol(options, url->scheme->protocol);
 
@@ -201,7 +208,7 @@ static int32_t apply(mla_options *options, const parts *url, char *scratch) {
     if (status == MLA_OK)
         status = apply_port(options, url->port);
     for (size_t i = 0; i < sizeof texts / sizeof *texts && status == MLA_OK; i++)
-        status = apply_text(options, texts[i].text, scratch, texts[i].set);
+        status = apply_part(options, &texts[i], scratch);
     return status;
 }
 
