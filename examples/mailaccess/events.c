@@ -24,7 +24,7 @@ static const struct {
     {MLA_E_TLS_UNTRUSTED, EXIT_TLS, "--ca"},
     {MLA_E_TLS_EXPIRED, EXIT_TLS, ""},
     {MLA_E_TLS_NAME, EXIT_TLS, ""},
-    {MLA_E_TLS_REQUIRED, EXIT_TLS, "--cleartext"},
+    {MLA_E_TLS_REQUIRED, EXIT_TLS, ""},
     {MLA_E_TLS_CONFIG, EXIT_TLS, "--ca"},
     {MLA_E_AUTH, EXIT_LOGIN, ""},
     {MLA_E_AUTH_MECHANISM, EXIT_LOGIN, ""},

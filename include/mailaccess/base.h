@@ -73,7 +73,7 @@ MLA_API const char *mla_version(void);
 #define MLA_E_TLS_UNTRUSTED (-401) /**< the certificate chain ends at no trusted authority */
 #define MLA_E_TLS_EXPIRED (-402)   /**< a certificate is out of its period of validity */
 #define MLA_E_TLS_NAME (-403)      /**< the certificate is for another host name */
-#define MLA_E_TLS_REQUIRED (-404)  /**< encryption was asked for and the server offers none */
+#define MLA_E_TLS_REQUIRED (-404)  /**< there is no encryption that both sides agree on */
 #define MLA_E_TLS_CONFIG (-405)    /**< a CA file, certificate or key cannot be used */
 
 /* Authentication. The connection goes on unless the server closes it. */

@@ -137,7 +137,11 @@ MLA_API int32_t mla_options_set_insecure_no_verify(mla_options *options, int32_t
 /** Name, TCP connection and TLS handshake together. Default 30,000. STARTTLS has it once more. */
 MLA_API int32_t mla_options_set_connect_timeout_ms(mla_options *options, int32_t timeout_ms);
 
-/** No octet went in either direction though a reply is due. Default 60,000. */
+/**
+ * No octet went in either direction though a reply is due. Default 60,000. Without TLS from the first
+ * octet, a greeting on port 993 or 995 is waited for 10,000 at most, since servers wait for TLS there: that
+ * ends in MLA_E_TLS_REQUIRED.
+ */
 MLA_API int32_t mla_options_set_idle_timeout_ms(mla_options *options, int32_t timeout_ms);
 
 /**

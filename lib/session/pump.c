@@ -3,6 +3,30 @@
 
 #include "session/session.h"
 
+#define TLS_ALERT 0x15                /* RFC 8446 section 5.1 */
+#define PATIENCE_ON_TLS_PORT_MS 10000 /* a greeting takes less, and nothing else will come there */
+
+/* ----- a server that speaks TLS from the first octet ----- */
+
+/* What it waits for shows in nothing but its silence. */
+static bool may_wait_for_tls(const mla_session *session) {
+    int32_t port = mla_options_port(&session->options);
+    int32_t security = session->options.security;
+
+    return session->octets_received == 0 && !session->is_connecting &&
+           (security == MLA_SECURITY_STARTTLS || security == MLA_SECURITY_CLEARTEXT) &&
+           (port == 993 || port == 995);
+}
+
+static int32_t fail_without_tls(mla_session *session) {
+    return mla__session_say(session, MLA_E_TLS_REQUIRED,
+                            "the server sent no greeting: on this port it waits for TLS");
+}
+
+static bool is_tls_alert(const mla_session *session, const char *octets) {
+    return session->octets_received == 0 && !session->is_protected && octets[0] == TLS_ALERT;
+}
+
 /* ----- octets ----- */
 
 static int32_t would_wait(mla_session *session) {
@@ -44,11 +68,16 @@ static int32_t receive_some(mla_session *session) {
         return would_wait(session);
     if (status == MLA_END || status == MLA_E_EOF) { /* the codec knows what that means here */
         session->peer_ended = true;
+        if (may_wait_for_tls(session))
+            return fail_without_tls(session);
         protocol->rx_end(session);
         return MLA_OK;
     }
     if (status != MLA_OK)
         return status;
+    if (is_tls_alert(session, buffer))
+        return mla__session_say(session, MLA_E_TLS_REQUIRED,
+                                "the server sent an alert of TLS instead of a greeting");
     session->octets_received += got;
     return protocol->rx_ack(session, got);
 }
@@ -90,6 +119,14 @@ static uint64_t command_deadline(mla_session *session, uint64_t now) {
     return deadline_after(session->oldest_since_ms, session->options.command_timeout_ms);
 }
 
+static uint64_t patience_deadline(const mla_session *session) {
+    uint64_t idle = deadline_after(session->quiet_since_ms, session->options.idle_timeout_ms);
+
+    if (!may_wait_for_tls(session))
+        return idle;
+    return earlier(idle, deadline_after(session->quiet_since_ms, PATIENCE_ON_TLS_PORT_MS));
+}
+
 /* Silence counts from the first time that waiting was needed: a caller may take its time. */
 static uint64_t idle_deadline(mla_session *session, uint64_t now, bool has_moved) {
     if (has_moved || session->is_connecting || session->operations.first == NULL) {
@@ -98,24 +135,12 @@ static uint64_t idle_deadline(mla_session *session, uint64_t now, bool has_moved
     }
     if (session->quiet_since_ms == MLA_NO_DEADLINE)
         session->quiet_since_ms = now;
-    return deadline_after(session->quiet_since_ms, session->options.idle_timeout_ms);
-}
-
-/* What the other side waits for shows in nothing but its silence. */
-static bool has_missed_tls(const mla_session *session) {
-    int32_t port = mla_options_port(&session->options);
-    int32_t security = session->options.security;
-
-    return session->octets_received == 0 && !session->is_connecting &&
-           (security == MLA_SECURITY_STARTTLS || security == MLA_SECURITY_CLEARTEXT) &&
-           (port == 993 || port == 995);
+    return patience_deadline(session);
 }
 
 static int32_t time_out(mla_session *session, const char *text) {
-    if (has_missed_tls(session))
-        text = "the server sent no greeting: on this port it expects TLS from the first octet, by "
-               "imaps:// or pops://, not STARTTLS or clear text";
-    return mla__session_say(session, MLA_E_TIMEOUT, text);
+    return may_wait_for_tls(session) ? fail_without_tls(session)
+                                     : mla__session_say(session, MLA_E_TIMEOUT, text);
 }
 
 static int32_t check_clock(mla_session *session, bool has_moved) {

@@ -78,6 +78,19 @@ static void an_error_of_the_transport_comes_with_its_native_code(void **state) {
 
 /* ----- time ----- */
 
+static bool may_run(int32_t security) {
+    return security != MLA_SECURITY_STARTTLS || MLA_WITH_TLS;
+}
+
+static mla_options *tls_port_options(script *server, int32_t security, int32_t port) {
+    mla_options *options = script_options(server, MLA_PROTOCOL_POP3);
+
+    mla_options_set_security(options, security);
+    mla_options_set_port(options, port);
+    mla_options_set_insecure_no_verify(options, 1);
+    return options;
+}
+
 static void silence_is_bounded_by_the_idle_timeout(void **state) {
     script server;
     uint32_t poll;
@@ -91,9 +104,8 @@ static void silence_is_bounded_by_the_idle_timeout(void **state) {
     mla_session_free(session);
 }
 
-/* A drip of octets is no silence, but an operation may have a bound of its own. */
-/* The server waits for TLS, the client for a greeting: after the time allowed it is told, not guessed before. */
-static void silence_instead_of_a_greeting_on_a_port_for_tls_is_told(void **state) {
+/* The server waits for TLS, the client for a greeting: somebody has to end it. */
+static void silence_instead_of_a_greeting_on_a_port_for_tls_ends_soon(void **state) {
     static const exchange nothing[] = {END};
     static const exchange greeting_alone[] = {{NULL, "+OK\r\n"}, {"CAPA", NULL}, END};
     static const struct {
@@ -113,21 +125,58 @@ static void silence_instead_of_a_greeting_on_a_port_for_tls_is_told(void **state
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        script server;
-        if (rows[i].security == MLA_SECURITY_STARTTLS && !MLA_WITH_TLS)
-            continue;
-        script_init(&server, rows[i].exchanges);
-        mla_options *options = script_options(&server, MLA_PROTOCOL_POP3);
-        mla_options_set_security(options, rows[i].security);
-        mla_options_set_port(options, rows[i].port);
-        mla_options_set_insecure_no_verify(options, 1);
-        expect_refusal(&server, options, MLA_E_TIMEOUT,
-                       rows[i].is_told ? "on this port it expects TLS from the first octet"
-                                       : "the server was silent for longer than the time allowed");
-        assert_int_equal(server.slept_ms, 60000);
+        for (int32_t idle_timeout_ms = 0; idle_timeout_ms <= 60000; idle_timeout_ms += 60000) {
+            script server;
+            if (!may_run(rows[i].security) || (idle_timeout_ms == 0 && !rows[i].is_told))
+                continue;
+            script_init(&server, rows[i].exchanges);
+            mla_options *options = tls_port_options(&server, rows[i].security, rows[i].port);
+            mla_options_set_idle_timeout_ms(options, idle_timeout_ms);
+            expect_refusal(
+                &server, options, rows[i].is_told ? MLA_E_TLS_REQUIRED : MLA_E_TIMEOUT,
+                rows[i].is_told
+                    ? "the server sent no greeting: on this port it waits for TLS; "
+                      "use TLS from the first octet, by imaps:// or pops://"
+                    : "the server was silent for longer than the time allowed; connect again");
+            assert_int_equal(server.slept_ms, rows[i].is_told ? 10000 : 60000);
+        }
     }
 }
 
+static void an_end_instead_of_a_greeting_on_a_port_for_tls_is_told_as_that(void **state) {
+    static const exchange nothing[] = {END};
+    static const struct {
+        int32_t port;
+        int32_t status;
+    } rows[] = {{995, MLA_E_TLS_REQUIRED}, {110, MLA_E_EOF}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        script server;
+        script_init(&server, nothing);
+        server.closes = true;
+        mla_options *options = tls_port_options(&server, MLA_SECURITY_CLEARTEXT, rows[i].port);
+        expect_refusal(&server, options, rows[i].status, "");
+        assert_int_equal(server.slept_ms, 0);
+    }
+}
+
+/* RFC 8446 section 5.1: a record of type 21, fatal, unexpected_message. */
+static void an_alert_of_tls_is_no_greeting(void **state) {
+    static const exchange alert[] = {{NULL, "\x15\x03\x03\x01\x02\x02\x0a"}, END};
+    static const int32_t protocols[] = {MLA_PROTOCOL_IMAP, MLA_PROTOCOL_POP3};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        script server;
+        script_init(&server, alert);
+        expect_refusal(&server, script_options(&server, protocols[i]), MLA_E_TLS_REQUIRED,
+                       "an alert of TLS instead of a greeting; use TLS from the first octet");
+        assert_int_equal(server.slept_ms, 0);
+    }
+}
+
+/* A drip of octets is no silence, but an operation may have a bound of its own. */
 static void an_operation_is_bounded_by_the_command_timeout(void **state) {
     script server;
     mla_session *session;
@@ -273,7 +322,9 @@ int main(void) {
         cmocka_unit_test(a_wait_that_is_interrupted_is_cancelled),
         cmocka_unit_test(an_error_of_the_transport_comes_with_its_native_code),
         cmocka_unit_test(silence_is_bounded_by_the_idle_timeout),
-        cmocka_unit_test(silence_instead_of_a_greeting_on_a_port_for_tls_is_told),
+        cmocka_unit_test(silence_instead_of_a_greeting_on_a_port_for_tls_ends_soon),
+        cmocka_unit_test(an_end_instead_of_a_greeting_on_a_port_for_tls_is_told_as_that),
+        cmocka_unit_test(an_alert_of_tls_is_no_greeting),
         cmocka_unit_test(an_operation_is_bounded_by_the_command_timeout),
         cmocka_unit_test(without_bounds_it_waits_for_ever),
         cmocka_unit_test(the_callers_own_time_is_not_the_servers_silence),
