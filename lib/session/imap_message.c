@@ -192,11 +192,12 @@ static void end_body(mla_session *session, uint32_t uid) {
     int32_t status = MLA_OK;
     if (!is_known)
         status = mla__session_say(session, MLA_E_MALFORMED,
-                                  "the server did not say which message this is");
+                                  "the server did not say which message this is: fetch it again");
     else if (operation->cursor == MLA__IMAP_ENCODING_UNKNOWN ||
              operation->cursor == MLA__IMAP_NO_SUCH_PART)
         status = mla__session_say(session, MLA_E_MALFORMED,
-                                  "the server did not say how the part is encoded");
+                                  "the server did not say how the part is encoded: the octets are "
+                                  "as sent, and mla_session_parts() may tell");
     mla__message_end(session, operation, status);
 }
 

@@ -259,7 +259,8 @@ static int32_t mark_deleted(mla_session *session, mla__operation *operation) {
 
     if (!mla__imap_may_expunge(session))
         return mla__session_say(session, MLA_E_UNSUPPORTED,
-                                "the server cannot remove single messages (UIDPLUS)");
+                                "the server cannot remove single messages (UIDPLUS), but see "
+                                "mla_options_set_allow_expunge()");
     int32_t status = mla_imap_submit_uid_store(session->imap->imap, mla_str_from(operation->ids),
                                                &flags, &command);
     return mla__imap_submitted(session, operation, status, command);

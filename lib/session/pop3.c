@@ -91,7 +91,7 @@ int32_t mla__pop3_submitted(mla_session *session, mla__operation *operation, int
 
 static int32_t unsupported(mla_session *session, mla__operation *operation) {
     (void)operation;
-    return mla__session_say(session, MLA_E_UNSUPPORTED, "POP3 has no such thing");
+    return mla__session_say(session, MLA_E_UNSUPPORTED, "POP3 has neither parts nor flags");
 }
 
 static int32_t submit_folders(mla_session *session, mla__operation *operation) {

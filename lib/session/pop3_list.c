@@ -90,8 +90,9 @@ static int32_t header_done(mla_session *session, mla__operation *operation, uint
 }
 
 static int32_t not_named(mla_session *session) {
-    return mla__session_say(session, MLA_E_MALFORMED,
-                            "the server does not tell the id of a message that it told before");
+    return mla__session_say(
+        session, MLA_E_MALFORMED,
+        "the server does not tell the id of a message that it told before: list them again");
 }
 
 int32_t mla__pop3_list_done(mla_session *session, mla__operation *operation,

@@ -191,7 +191,7 @@ static const session_row a_body_of_another_message_does_not_count_as_the_one_ask
     .calls = {FETCH("5")},
     .events = "1 message 5 - 5\n1 end 5 'other' MLA_E_MALFORMED '' never\n"
               "1 done MLA_OK\n",
-    .words = "which message this is",
+    .words = "which message this is: fetch it again",
 };
 
 /* Servers that repeat an item, or add one: it must not be taken for more of the message. */
@@ -292,7 +292,7 @@ static const session_row a_part_whose_encoding_is_not_told_is_not_passed_off_as_
         },
     .calls = {FETCH_PART("5", "1", MLA_FETCH_DECODE)},
     .events = "1 message 5 1 -\n1 end 5 'aGVsbG8=' MLA_E_MALFORMED '' never\n1 done MLA_OK\n",
-    .words = "how the part is encoded",
+    .words = "mla_session_parts() may tell",
 };
 
 static const session_row a_part_whose_structure_cannot_be_read_is_not_either = {
