@@ -25,7 +25,11 @@ int main(int argc, char **argv) {
     FILE *file = argc == 3 ? fopen(argv[2], "wb") : NULL;
     if (file == NULL || mla_options_new(NULL, &options) != MLA_OK)
         return 2;
-    mla_options_set_url(options, argv[1]);
+    if (mla_options_set_url(options, argv[1]) != MLA_OK) {
+        fprintf(stderr, "%s\n", mla_options_error_text(options));
+        mla_options_free(options);
+        return 2;
+    }
     mla_options_set_password(options, getenv("MAILACCESS_PASSWORD"));
     mla_session_open(options, &session); /* when it fails, so does all that follows */
     mla_session_folders(session, NULL);
@@ -46,7 +50,8 @@ int main(int argc, char **argv) {
             fwrite(mla_event_data(event), 1, mla_event_data_len(event), file);
     }
     int failed = ferror(file) || fclose(file) != 0 || mla_session_error_status(session) != MLA_OK;
-    fputs(mla_session_error_text(session), stderr);
+    if (failed)
+        fprintf(stderr, "%s\n", mla_session_error_text(session));
     mla_session_free(session);
     mla_options_free(options);
     return failed;

@@ -36,7 +36,11 @@ int main(int argc, char **argv) {
     int32_t retry = MLA_RETRY_RECONNECT;
     if (argc < 2 || mla_options_new(NULL, &options) != MLA_OK)
         return 2;
-    mla_options_set_url(options, argv[1]);
+    if (mla_options_set_url(options, argv[1]) != MLA_OK) {
+        fprintf(stderr, "%s\n", mla_options_error_text(options));
+        mla_options_free(options);
+        return 2;
+    }
     mla_options_set_password(options, getenv("MAILACCESS_PASSWORD"));
     while (retry != MLA_RETRY_NEVER && retry != MLA_RETRY_CREDENTIALS) {
         mla_session *session;

@@ -31,13 +31,19 @@ int main(int argc, char **argv) {
     struct pollfd waits[2];
     unsigned messages[2] = {0, 0};
     uint32_t soonest_ms;
+    int failed = 0;
     if (argc != 3 || mla_options_new(NULL, &options) != MLA_OK)
         return 2;
     mla_options_set_password(options, getenv("MAILACCESS_PASSWORD"));
     mla_options_set_nonblocking(options, 1);
     for (int i = 0; i < 2; i++) {
-        mla_options_set_url(options, argv[1 + i]);
-        mla_session_open(options, &sessions[i]);
+        if (mla_options_set_url(options, argv[1 + i]) != MLA_OK) {
+            fprintf(stderr, "%s: %s\n", argv[1 + i], mla_options_error_text(options));
+            mla_session_free(sessions[0]);
+            mla_options_free(options);
+            return 2;
+        }
+        mla_session_open(options, &sessions[i]); /* when it fails, so does all that follows */
         mla_session_list(sessions[i], NULL, MLA_LIST_IDS, NULL);
     }
     do {
@@ -49,8 +55,9 @@ int main(int argc, char **argv) {
     } while (soonest_ms != DONE && poll(waits, 2, (int)soonest_ms) >= 0);
     for (int i = 0; i < 2; i++) {
         printf("%u messages. %s\n", messages[i], mla_session_error_text(sessions[i]));
+        failed |= mla_session_error_status(sessions[i]) != MLA_OK;
         mla_session_free(sessions[i]);
     }
     mla_options_free(options);
-    return 0;
+    return failed;
 }

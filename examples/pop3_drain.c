@@ -29,7 +29,11 @@ int main(int argc, char **argv) {
     int number = 0, kept = 1;
     if (argc != 3 || chdir(argv[2]) != 0 || mla_options_new(NULL, &options) != MLA_OK)
         return 2;
-    mla_options_set_url(options, argv[1]);
+    if (mla_options_set_url(options, argv[1]) != MLA_OK) {
+        fprintf(stderr, "%s\n", mla_options_error_text(options));
+        mla_options_free(options);
+        return 2;
+    }
     mla_options_set_password(options, getenv("MAILACCESS_PASSWORD"));
     if (mla_session_open(options, &session) == MLA_OK)
         mla_session_list(session, NULL, MLA_LIST_IDS, NULL);

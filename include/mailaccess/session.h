@@ -5,8 +5,10 @@
  *     mla_options *options;
  *     mla_session *session;
  *     mla_event *event;
- *     mla_options_new(NULL, &options);
- *     mla_options_set_url(options, "imaps://me@mail.example.org/INBOX");
+ *     if (mla_options_new(NULL, &options) != MLA_OK)
+ *         return;
+ *     if (mla_options_set_url(options, "imaps://me@mail.example.org/INBOX") != MLA_OK)
+ *         puts(mla_options_error_text(options));
  *     mla_options_set_password(options, password);
  *     if (mla_session_open(options, &session) == MLA_OK) {
  *         mla_session_list(session, NULL, MLA_LIST_SUMMARIES, NULL);
