@@ -2,6 +2,108 @@
 /* Logging in that fails, in each way, or is cancelled. */
 #include "auth_fixture.h"
 
+/* ----- conversations ----- */
+
+typedef struct conversation {
+    const mla_sasl_mechanism *mechanism; /* NULL: PLAIN as "u" with "p" */
+    int32_t initial;
+    bool is_cancelled; /* by the caller, once it was sent */
+    struct {
+        const char *sent;
+        const char *said;
+    } lines[3];
+    const char *events;
+} conversation;
+
+static void conversation_ends_so(void **state) {
+    const conversation *row = *state;
+    peer p;
+    peer_init(&p);
+    peer_greet(&p);
+    mla_sasl sasl = plain("u", "p");
+    if (row->mechanism != NULL)
+        sasl = (mla_sasl){.mechanism = row->mechanism};
+    assert_int_equal(mla_pop3_auth(p.pop3, &sasl, row->initial, NULL), MLA_OK);
+    for (size_t i = 0; i < 3 && row->lines[i].sent != NULL; i++) {
+        peer_sent_at(&p, mla_str_from(row->lines[i].sent), __FILE__, __LINE__);
+        if (i == 0 && row->is_cancelled)
+            assert_int_equal(mla_pop3_cancel(p.pop3, 1), MLA_OK);
+        peer_say(&p, mla_str_from(row->lines[i].said));
+    }
+    peer_expect_at(&p, mla_str_from(row->events), __FILE__, __LINE__);
+    peer_close(&p);
+}
+
+#define CONVERSATION(row) \
+    { #row, conversation_ends_so, NULL, NULL, (void *)(uintptr_t) & (row) }
+
+static const conversation a_challenge_that_cannot_be_answered_ends_in_a_star = {
+    .mechanism = &echo,
+    .lines = {{"AUTH X-ECHO\r\n", "+ Pw==\r\n"}, {"*\r\n", "-ERR as you wish\r\n"}},
+    .events = "DONE 1 MLA_E_AUTH as you wish\n",
+};
+
+static const conversation a_challenge_behind_the_star_is_fatal = {
+    .mechanism = &echo,
+    .lines = {{"AUTH X-ECHO\r\n", "+ Pw==\r\n"}, {"*\r\n", "+ b25l\r\n"}},
+    .events = "ERROR MLA_E_PROTOCOL\n",
+};
+
+static const conversation a_challenge_before_the_last_answer_is_sent_is_fatal = {
+    .mechanism = &echo,
+    .lines = {{"AUTH X-ECHO\r\n", "+ b25l\r\n+ dHdv\r\n"}},
+    .events = "ERROR MLA_E_PROTOCOL\n",
+};
+
+static const conversation a_server_that_has_not_proved_itself_is_no_success = {
+    .mechanism = &echo,
+    .lines = {{"AUTH X-ECHO\r\n", "+ b25l\r\n"}, {"b25l\r\n", "+OK in\r\n"}},
+    .events = "DONE 1 MLA_E_AUTH_SERVER in\n",
+};
+
+static const conversation a_refusal_is_of_the_credentials = {
+    .initial = 1,
+    .lines = {{"AUTH PLAIN AHUAcA==\r\n", "-ERR bad\r\n"}},
+    .events = "DONE 1 MLA_E_AUTH bad\n",
+};
+
+static const conversation a_refusal_whose_code_says_so_is_of_something_else = {
+    .initial = 1,
+    .lines = {{"AUTH PLAIN AHUAcA==\r\n", "-ERR [SYS/TEMP] busy\r\n"}},
+    .events = "DONE 1 MLA_E_SERVER_NO code 4 SYS/TEMP busy\n",
+};
+
+static const conversation auth_cancelled_in_flight_ends_at_the_next_challenge = {
+    .is_cancelled = true,
+    .lines = {{"AUTH PLAIN\r\n", "+ \r\n"}, {"*\r\n", "-ERR\r\n"}},
+    .events = "DONE 1 MLA_E_CANCELLED \n",
+};
+
+static const conversation auth_cancelled_too_late_has_its_true_result = {
+    .initial = 1,
+    .is_cancelled = true,
+    .lines = {{"AUTH PLAIN AHUAcA==\r\n", "+OK\r\n"}},
+    .events = "DONE 1 MLA_OK \n",
+};
+
+/* ----- what comes before and behind ----- */
+
+static void behind_an_exchange_that_failed_the_next_begins_anew(void **state) {
+    peer *p = *state;
+    mla_sasl sasl = {.mechanism = &echo};
+    mla_pop3_auth(p->pop3, &sasl, 0, NULL);
+    sent(p, "AUTH X-ECHO\r\n");
+    say(p, "+ Pw==\r\n");
+    sent(p, "*\r\n");
+    say(p, "-ERR\r\n");
+    expect(p, "DONE 1 MLA_E_AUTH \n");
+    sasl = plain("tim", "tanstaaftanstaaf");
+    mla_pop3_auth(p->pop3, &sasl, 1, NULL);
+    sent(p, "AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm\r\n");
+    say(p, "+OK\r\n");
+    expect(p, "DONE 2 MLA_OK \n");
+}
+
 static void a_response_too_long_for_the_memory_is_cancelled(void **state) {
     (void)state;
     peer p;
@@ -21,43 +123,6 @@ static void a_response_too_long_for_the_memory_is_cancelled(void **state) {
     peer_close(&p);
 }
 
-static void a_challenge_that_cannot_be_answered_ends_in_a_star(void **state) {
-    peer *p = *state;
-    mla_sasl sasl = {.mechanism = &echo};
-    mla_pop3_auth(p->pop3, &sasl, 0, NULL);
-    sent(p, "AUTH X-ECHO\r\n");
-    say(p, "+ Pw==\r\n");
-    sent(p, "*\r\n");
-    say(p, "-ERR as you wish\r\n");
-    expect(p, "DONE 1 MLA_E_AUTH as you wish\n");
-    /* And the next exchange begins anew. */
-    sasl = plain("tim", "tanstaaftanstaaf");
-    mla_pop3_auth(p->pop3, &sasl, 1, NULL);
-    sent(p, "AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm\r\n");
-    say(p, "+OK\r\n");
-    expect(p, "DONE 2 MLA_OK \n");
-}
-
-static void a_challenge_behind_the_star_is_fatal(void **state) {
-    peer *p = *state;
-    mla_sasl sasl = {.mechanism = &echo};
-    mla_pop3_auth(p->pop3, &sasl, 0, NULL);
-    sent(p, "AUTH X-ECHO\r\n");
-    say(p, "+ Pw==\r\n");
-    sent(p, "*\r\n");
-    say(p, "+ b25l\r\n");
-    expect(p, "ERROR MLA_E_PROTOCOL\n");
-}
-
-static void a_challenge_before_the_last_answer_is_sent_is_fatal(void **state) {
-    peer *p = *state;
-    mla_sasl sasl = {.mechanism = &echo};
-    mla_pop3_auth(p->pop3, &sasl, 0, NULL);
-    sent(p, "AUTH X-ECHO\r\n");
-    say(p, "+ b25l\r\n+ dHdv\r\n");
-    expect(p, "ERROR MLA_E_PROTOCOL\n");
-}
-
 static void a_challenge_that_was_cut_ends_in_a_star(void **state) {
     (void)state;
     peer p;
@@ -72,31 +137,6 @@ static void a_challenge_that_was_cut_ends_in_a_star(void **state) {
     say(&p, "-ERR\r\n");
     expect(&p, "DONE 1 MLA_E_LIMIT \n");
     peer_close(&p);
-}
-
-static void a_server_that_has_not_proved_itself_is_no_success(void **state) {
-    peer *p = *state;
-    mla_sasl sasl = {.mechanism = &echo};
-    mla_pop3_auth(p->pop3, &sasl, 0, NULL);
-    sent(p, "AUTH X-ECHO\r\n");
-    say(p, "+ b25l\r\n");
-    sent(p, "b25l\r\n");
-    say(p, "+OK in\r\n");
-    expect(p, "DONE 1 MLA_E_AUTH_SERVER in\n");
-}
-
-static void a_refusal_says_whether_the_credentials_are_at_fault(void **state) {
-    peer *p = *state;
-    mla_sasl sasl = plain("u", "p");
-    mla_pop3_auth(p->pop3, &sasl, 1, NULL);
-    sent(p, "AUTH PLAIN AHUAcA==\r\n");
-    say(p, "-ERR bad\r\n");
-    expect(p, "DONE 1 MLA_E_AUTH bad\n");
-    sasl = plain("u", "p");
-    mla_pop3_auth(p->pop3, &sasl, 1, NULL);
-    sent(p, "AUTH PLAIN AHUAcA==\r\n");
-    say(p, "-ERR [SYS/TEMP] busy\r\n");
-    expect(p, "DONE 2 MLA_E_SERVER_NO code 4 SYS/TEMP busy\n");
 }
 
 static void a_mechanism_that_fails_at_once_sends_nothing(void **state) {
@@ -148,8 +188,6 @@ static void without_memory_for_an_answer_the_connection_is_over(void **state) {
     peer_close(&p);
 }
 
-/* Cancelling. */
-
 static void auth_cancelled_before_it_is_sent_is_not_sent_nor_traced(void **state) {
     peer *p = *state;
     mla_sasl sasl = plain("u", "p");
@@ -164,45 +202,24 @@ static void auth_cancelled_before_it_is_sent_is_not_sent_nor_traced(void **state
     traced(p, "NOOP\r\nUSER u\r\n");
 }
 
-static void auth_cancelled_in_flight_ends_at_the_next_challenge(void **state) {
-    peer *p = *state;
-    mla_sasl sasl = plain("u", "p");
-    mla_pop3_auth(p->pop3, &sasl, 0, NULL);
-    sent(p, "AUTH PLAIN\r\n");
-    assert_int_equal(mla_pop3_cancel(p->pop3, 1), MLA_OK);
-    say(p, "+ \r\n");
-    sent(p, "*\r\n");
-    say(p, "-ERR\r\n");
-    expect(p, "DONE 1 MLA_E_CANCELLED \n");
-    assert_int_equal(sasl.step_count, 0);
-}
-
-static void auth_cancelled_too_late_has_its_true_result(void **state) {
-    peer *p = *state;
-    mla_sasl sasl = plain("u", "p");
-    mla_pop3_auth(p->pop3, &sasl, 1, NULL);
-    sent(p, "AUTH PLAIN AHUAcA==\r\n");
-    assert_int_equal(mla_pop3_cancel(p->pop3, 1), MLA_OK);
-    say(p, "+OK\r\n");
-    expect(p, "DONE 1 MLA_OK \n");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
+        CONVERSATION(a_challenge_that_cannot_be_answered_ends_in_a_star),
+        CONVERSATION(a_challenge_behind_the_star_is_fatal),
+        CONVERSATION(a_challenge_before_the_last_answer_is_sent_is_fatal),
+        CONVERSATION(a_server_that_has_not_proved_itself_is_no_success),
+        CONVERSATION(a_refusal_is_of_the_credentials),
+        CONVERSATION(a_refusal_whose_code_says_so_is_of_something_else),
+        CONVERSATION(auth_cancelled_in_flight_ends_at_the_next_challenge),
+        CONVERSATION(auth_cancelled_too_late_has_its_true_result),
+        peer_test(behind_an_exchange_that_failed_the_next_begins_anew),
         cmocka_unit_test(a_response_too_long_for_the_memory_is_cancelled),
-        peer_test(a_challenge_that_cannot_be_answered_ends_in_a_star),
-        peer_test(a_challenge_behind_the_star_is_fatal),
-        peer_test(a_challenge_before_the_last_answer_is_sent_is_fatal),
         cmocka_unit_test(a_challenge_that_was_cut_ends_in_a_star),
-        peer_test(a_server_that_has_not_proved_itself_is_no_success),
-        peer_test(a_refusal_says_whether_the_credentials_are_at_fault),
         peer_test(a_mechanism_that_fails_at_once_sends_nothing),
         peer_test(a_name_with_a_line_end_is_refused),
         cmocka_unit_test(without_memory_for_an_initial_response_nothing_is_sent),
         cmocka_unit_test(without_memory_for_an_answer_the_connection_is_over),
         peer_test(auth_cancelled_before_it_is_sent_is_not_sent_nor_traced),
-        peer_test(auth_cancelled_in_flight_ends_at_the_next_challenge),
-        peer_test(auth_cancelled_too_late_has_its_true_result),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
