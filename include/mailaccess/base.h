@@ -157,7 +157,7 @@ typedef struct mla_pool {
     mla_allocator allocator; /**< pass `&pool.allocator` on */
     char *block;
     size_t size;
-    size_t used; /**< octets handed out now, with the pool's own headers */
+    size_t used; /**< octets handed out now, each block rounded up to what aligns any type */
     size_t peak; /**< the largest `used` so far */
     void *free_list;
 } mla_pool;
@@ -178,12 +178,19 @@ MLA_API int32_t mla_pool_init(mla_pool *pool, void *block, size_t size);
 
 /**
  * What is known of the last error of an object. Strings live until the next call on the object.
+ *
+ * The native code is
+ *     errno                      with MLA_E_IO, MLA_E_CONNECT, MLA_E_TIMEOUT and MLA_E_EOF; with
+ *                                MLA_E_TLS_CONFIG when a file could not be read
+ *     one of getaddrinfo (EAI_*) with MLA_E_RESOLVE
+ *     one of mbedTLS, below 0    with the other MLA_E_TLS*, and with MLA_E_NO_MEMORY of a handshake
+ * and 0 with all others and where none of these said anything: the peer closed, the time ran out.
  */
 typedef struct mla_error {
     uint32_t struct_size; /**< set by the library: sizeof as it was built */
     int32_t status;       /**< MLA_OK when nothing failed yet */
     int32_t retry;        /**< MLA_RETRY_* */
-    int32_t native_code;  /**< errno, getaddrinfo or mbedTLS code; 0 when there is none */
+    int32_t native_code;  /**< by the status, see above; 0 when there is none */
     uint64_t
         retry_after_ms;  /**< meaningful with MLA_RETRY_LATER; 0 when the server named no time */
     uint64_t offset;     /**< octets received before the one at fault; 0 when not applicable */

@@ -15,6 +15,9 @@
  *         in = mla_imap_rx_buf(imap, &room);
  *         n = read(in, room), n > 0 ? mla_imap_rx_ack(imap, n) : mla_imap_rx_end(imap);
  *
+ * With mla_imap_config_init_fixed() a connection takes 8.6 kB of an mla_pool on a 32-bit machine and
+ * 9.7 kB on a 64-bit one, all of it in mla_imap_new().
+ *
  * Octets that were written must be acknowledged before octets that answer them are handed in. Not
  * thread-safe; different objects do not share anything.
  */

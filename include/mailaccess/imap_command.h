@@ -18,7 +18,9 @@
  *                            stand behind those until they are done; or ENABLE is in the queue
  *                            and decides how this mailbox name is to be written
  *         MLA_E_UNSUPPORTED  the server's capabilities say that it cannot
- *         MLA_E_LIMIT        `queue_max` or `transmit_max` is reached: let octets go out first
+ *         MLA_E_LIMIT        `queue_max` or `transmit_max` is reached: let octets go out and take events,
+ *                            then submit it again; with mla_imap_pending() at 0 the command alone is
+ *                            longer than `transmit_max`, and will never fit
  *         MLA_E_NO_MEMORY
  *
  * Strings are sent as atom, quoted string or literal, whichever is right, and literals without a
@@ -121,7 +123,7 @@ typedef struct mla_imap_section {
 } mla_imap_section;
 
 typedef struct mla_imap_fetch_items {
-    uint32_t struct_size;
+    uint32_t struct_size;             /**< sizeof, or 0: nothing has been added yet */
     uint32_t items;                   /**< MLA_IMAP_FETCH_* */
     const mla_imap_section *sections; /**< asked for after the items */
     size_t section_count;
@@ -138,7 +140,7 @@ MLA_API int32_t mla_imap_submit_uid_fetch(mla_imap *imap, mla_str set,
 #define MLA_IMAP_STORE_REMOVE 2  /**< -FLAGS */
 
 typedef struct mla_imap_store_flags {
-    uint32_t struct_size;
+    uint32_t struct_size;    /**< sizeof, or 0: nothing has been added yet */
     int32_t operation;       /**< MLA_IMAP_STORE_* */
     int32_t silent;          /**< 1: no FETCH in answer */
     uint32_t system;         /**< MLA_IMAP_FLAG_*, without RECENT and WILDCARD */

@@ -148,12 +148,17 @@ typedef struct mla_imap_event {
 
 /* The decoder. */
 
-/** Limits and sizes, all in octets unless said. */
+/**
+ * Limits and sizes, all in octets unless said.
+ *
+ * Of the arena, flags and LIST take next to nothing, an ENVELOPE with four addresses about 210 on a 32-bit
+ * machine and 420 on a 64-bit one, a BODYSTRUCTURE of two parts 650 and 1,090.
+ */
 typedef struct mla_imap_limits {
     uint32_t struct_size;
     size_t receive_initial; /**< receive buffer at creation: 512 or more */
     size_t receive_max;   /**< largest receive buffer = longest response that is read as a whole */
-    size_t arena_initial; /**< memory for arrays of one response, at creation */
+    size_t arena_initial; /**< memory for arrays of one response, at creation: 1 or more */
     size_t arena_max;     /**< largest; an item that needs more is delivered raw with MLA_E_LIMIT */
     size_t inline_literal_max; /**< a longer literal streams; body sections always do */
     uint32_t nesting_max;      /**< parentheses and parts: 1 to 250 */

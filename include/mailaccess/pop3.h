@@ -8,6 +8,9 @@
  * `mla_pop3_rx_ack`; take events from `mla_pop3_next` until MLA_AGAIN. Nothing calls back, and
  * every function may be called between any two others.
  *
+ * With mla_pop3_config_init_fixed() a connection takes 2.1 kB of an mla_pool on a 32-bit machine and
+ * 2.3 kB on a 64-bit one, all of it in mla_pop3_new().
+ *
  * Commands may be submitted at any time, before the greeting too. They are answered in their order.
  * They go out one at a time; once CAPA has said PIPELINING, a window of them is in flight.
  *
@@ -112,12 +115,17 @@ typedef struct mla_pop3_event {
 
 /* The connection. */
 
-/** Sizes and limits, in octets unless said. */
+/**
+ * Sizes and limits, in octets unless said.
+ *
+ * A command has to fit `transmit_max` together with what waits: USER and PASS as one, all others but AUTH
+ * and a raw one in 47 octets.
+ */
 typedef struct mla_pop3_config {
     uint32_t struct_size;
     const mla_allocator *allocator; /**< required; copied */
     size_t receive_size; /**< receive buffer: `line_max` or more; a body comes in pieces of it */
-    size_t transmit_initial; /**< transmit buffer at creation */
+    size_t transmit_initial; /**< transmit buffer at creation: 1 or more */
     size_t transmit_max;     /**< largest, below 2 GiB: what waits and a SASL response, encoded */
     size_t line_max;         /**< a longer line is cut, its end included; 64 or more */
     uint32_t window_max;     /**< commands in flight when the server can pipeline; 1: never */
@@ -232,7 +240,9 @@ MLA_API uint64_t mla_pop3_forgiven(const mla_pop3 *connection);
  *     MLA_OK
  *     MLA_E_INVALID    an argument holds CR, LF or NUL, or is empty where it must not be, or a
  *                      message number is 0 where it must not be
- *     MLA_E_LIMIT      `queue_max` or `transmit_max` is reached: take events, then try again
+ *     MLA_E_LIMIT      `queue_max` or `transmit_max` is reached: take events, then submit it again; with
+ *                      mla_pop3_outstanding() at 0 the command alone is longer than `transmit_max`, and
+ *                      will never fit
  *     MLA_E_STATE      the connection is over, or QUIT was submitted before
  *     MLA_E_NO_MEMORY
  *
@@ -247,6 +257,9 @@ MLA_API int32_t mla_pop3_stls(mla_pop3 *connection, uint32_t *command);
 
 /**
  * USER and PASS as one command with one DONE. PASS goes out after the +OK to USER, never before.
+ *
+ * What was submitted behind a login, this or AUTH, goes out also when it is refused: whoever does not want
+ * that waits for its DONE.
  *
  * @param user     not empty; spaces in it are sent as they are: some servers have such names.
  * @param password not empty; spaces in it belong to it (RFC 1939 section 7).
