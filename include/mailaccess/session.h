@@ -105,7 +105,7 @@ MLA_API int32_t mla_session_next(mla_session *session, mla_event **event);
  *
  * @param operation its number; 0: until no operation is under way.
  * @return its status (0: the first error among them); MLA_OK when it was complete before; MLA_AGAIN
- *         in a non-blocking session: call again.
+ *         in a non-blocking session: call again; MLA_E_INVALID for a number that was never given out.
  */
 MLA_API int32_t mla_session_finish(mla_session *session, uint32_t operation);
 
@@ -184,7 +184,14 @@ MLA_API uint64_t mla_session_octets_sent(const mla_session *session);
  * INBOX) is.
  *
  * Ids are what mla_event_id() gave. Where `ids` is the name, IMAP takes a set as well,
- * "3,5:9,20:*", as far as 8,000 octets; POP3 takes one id.
+ * "3,5:9,20:*", as far as 8,000 octets; POP3 takes one id. "*" is the last message: "20:*" holds it also
+ * when its id is less than 20. An id that is not there is no error with IMAP, save for parts and fetch, and
+ * MLA_E_NOT_FOUND with POP3.
+ *
+ * The newest N messages: list all with MLA_LIST_IDS, keep the last N ids, and list those with
+ * MLA_LIST_SUMMARIES, with IMAP in one call, joined by commas. What is new since an earlier session: with
+ * IMAP the same uidvalidity and "M:*", where M is the highest id seen plus one; with POP3, or when the
+ * uidvalidity has changed, list all and compare.
  */
 
 /** MLA_EVENT_FOLDER for each folder (LIST, RFC 9051 section 6.3.9); POP3: for its one, INBOX. */
@@ -200,7 +207,9 @@ MLA_API int32_t mla_session_folders(mla_session *session, uint32_t *operation);
  *                  such thing: 0 and 1 are the same.
  *
  * When it fails, or is cancelled before it was sent, no folder is selected, and operations started
- * behind it fail with the same status: they are not meant for the folder before.
+ * behind it fail with the same status: they are not meant for the folder before. The status is
+ * MLA_E_NOT_FOUND where the server says by its response code, NONEXISTENT, that there is none, and
+ * MLA_E_SERVER_NO where it says no otherwise, be the folder missing or not allowed.
  */
 MLA_API int32_t mla_session_select(mla_session *session, const char *folder, int32_t read_only,
                                    uint32_t *operation);
@@ -214,7 +223,7 @@ MLA_API int32_t mla_session_select(mla_session *session, const char *folder, int
  * Ids are held as far as they take a megabyte; of a larger mailbox they are asked for again here, and
  * those that UIDL leaves out come last.
  *
- * @param ids  NULL: all. An id that is not there is no error with IMAP, MLA_E_NOT_FOUND with POP3.
+ * @param ids  NULL: all.
  * @param what MLA_LIST_*.
  */
 MLA_API int32_t mla_session_list(mla_session *session, const char *ids, int32_t what,
@@ -314,7 +323,7 @@ MLA_API const char *mla_session_error_server_code(const mla_session *session);
 MLA_API int32_t mla_session_error_retry(const mla_session *session);
 /** With MLA_RETRY_LATER; 0 when the server named no time. */
 MLA_API uint64_t mla_session_error_retry_after_ms(const mla_session *session);
-/** errno, getaddrinfo's or mbedTLS's code; 0 when there is none. */
+/** errno, getaddrinfo's or mbedTLS's code, by the status as with mla_error in base.h; 0: none. */
 MLA_API int32_t mla_session_error_native_code(const mla_session *session);
 
 /**

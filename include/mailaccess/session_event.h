@@ -44,9 +44,15 @@ typedef struct mla_event mla_event;
 #define MLA_EVENT_MESSAGE_END 8
 /** The folder holds count messages now. */
 #define MLA_EVENT_COUNT 9
-/** A message is gone from the folder; count is what is left. IMAP does not tell its id: "". */
+/**
+ * A message is gone from the folder; count is what is left. IMAP does not tell its id, which is "": list with
+ * MLA_LIST_IDS to see which one it is.
+ */
 #define MLA_EVENT_REMOVED 10
-/** Flags of a message, told by the server: id ("" when it did not say), flags, keyword. */
+/**
+ * Flags of a message, told by the server: id, flags, keyword. Where the server did not say the id, it is "":
+ * list again to see which message it is.
+ */
 #define MLA_EVENT_FLAGS 11
 /** The server wants the user to read server_text (IMAP ALERT). */
 #define MLA_EVENT_ALERT 12
