@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/number.h"
 
+#include <stdbool.h>
+
 #include "base/ascii.h"
 #include "base/mem.h"
 
@@ -19,6 +21,49 @@ int32_t mla__number_scan_u64(const char **at, const char *end, uint64_t *value) 
     }
     *at = p;
     *value = status == MLA_OK ? sum : UINT64_MAX;
+    return status;
+}
+
+/* What follows the whole part: ".3736e+06". */
+static void scan_fraction(const char **at, const char *end, uint64_t *value) {
+    const char *fraction = *at + (**at == '.');
+    const char *p = fraction;
+    while (p != end && mla__ascii_is_digit(*p))
+        p++;
+    const char *fraction_end = p;
+    uint64_t exponent = 0;
+    if (p != end && (*p | 0x20) == 'e') {
+        p++;
+        p += p != end && *p == '+';
+        (void)mla__number_scan_u64(&p, end, &exponent);
+    }
+    for (; exponent != 0 && (*value != 0 || fraction != fraction_end); exponent--) {
+        if (*value >= UINT64_MAX / 10) {
+            *value = UINT64_MAX;
+            break;
+        }
+        unsigned digit = fraction != fraction_end ? (unsigned)(*fraction++ - '0') : 0;
+        *value = *value * 10 + digit;
+    }
+    *at = p;
+}
+
+int32_t mla__number_scan_loose(const char **at, const char *end, uint64_t *value) {
+    const char *p = *at;
+    bool is_negative = p != end && *p == '-';
+    p += is_negative;
+    int32_t status = mla__number_scan_u64(&p, end, value);
+    if (status == MLA_E_MALFORMED)
+        return status;
+    if (p != end && (*p == '.' || (*p | 0x20) == 'e')) {
+        scan_fraction(&p, end, value);
+        status = MLA_E_LIMIT;
+    }
+    if (is_negative) {
+        *value = 0;
+        status = MLA_E_LIMIT;
+    }
+    *at = p;
     return status;
 }
 

@@ -95,22 +95,13 @@ MLA__COLD static int32_t read_odd_number(mla__lex *lex, uint64_t *value) {
     const char *at = lex->at;
     bool is_quoted = *at == '"';
     at += is_quoted;
-    bool is_negative = *at == '-';
-    at += is_negative;
     uint64_t number;
-    int32_t status = mla__number_scan_u64(&at, lex->end, &number);
-    if (status == MLA_E_MALFORMED)
-        return status;
-    bool is_odd = is_quoted || is_negative || status != MLA_OK;
-    if (*at == '.') { /* 9.3736e+06 */
-        at = word_end(at, lex->end);
-        is_odd = true;
-    }
+    int32_t status = mla__number_scan_loose(&at, lex->end, &number);
     bool has_ended = *at == '"' || *at == ']' || mla__lex_is_delimiter(*at) || at == lex->end;
-    if (!has_ended || (is_quoted && *at++ != '"'))
+    if (status == MLA_E_MALFORMED || !has_ended || (is_quoted && *at++ != '"'))
         return MLA_E_MALFORMED;
-    *value = is_negative ? 0 : number;
-    mla__lex_forgive(lex, is_odd, MLA_IMAP_FORGIVEN_NUMBER);
+    *value = number;
+    mla__lex_forgive(lex, is_quoted || status != MLA_OK, MLA_IMAP_FORGIVEN_NUMBER);
     lex->at = at;
     return MLA_OK;
 }

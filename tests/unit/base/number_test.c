@@ -96,6 +96,42 @@ static void a_sign_without_digits_does_not_move_the_cursor(void **state) {
     assert_ptr_equal(at, text.ptr);
 }
 
+static void loose_numbers_give_what_was_meant(void **state) {
+    static const struct {
+        const char *text;
+        uint64_t value;
+        int32_t status;
+        size_t taken;
+    } rows[] = {
+        {"12 ", 12, MLA_OK, 2},
+        {"-12)", 0, MLA_E_LIMIT, 3},
+        {"9.3736e+06", 9373600, MLA_E_LIMIT, 10}, /* mail.ru */
+        {"1e+07 ", 10000000, MLA_E_LIMIT, 5},
+        {"1.5E3", 1500, MLA_E_LIMIT, 5},
+        {"1.23457e+02", 123, MLA_E_LIMIT, 11},
+        {"0.0012e4", 12, MLA_E_LIMIT, 8},
+        {"7.9", 7, MLA_E_LIMIT, 3},
+        {"7.", 7, MLA_E_LIMIT, 2},
+        {"7e", 7, MLA_E_LIMIT, 2},
+        {"-9.3e+06", 0, MLA_E_LIMIT, 8},
+        {"1.8446744073709551615e19", UINT64_MAX, MLA_E_LIMIT, 24},
+        {"2e99999999999999999999", UINT64_MAX, MLA_E_LIMIT, 22},
+        {"0.0e99999999999999999999", 0, MLA_E_LIMIT, 24},
+        {"-", 0, MLA_E_MALFORMED, 0},
+        {".5", 0, MLA_E_MALFORMED, 0},
+        {"", 0, MLA_E_MALFORMED, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        mla_str text = exact(mla_str_from(rows[i].text));
+        const char *at = text.ptr;
+        uint64_t value;
+        assert_int_equal(mla__number_scan_loose(&at, text.ptr + text.len, &value), rows[i].status);
+        assert_true(rows[i].status == MLA_E_MALFORMED || value == rows[i].value);
+        assert_int_equal(at - text.ptr, rows[i].taken);
+    }
+}
+
 static void formatting_is_what_reading_undoes(void **state) {
     static const uint64_t values[] = {0, 7, 10, 4294967296u, UINT64_MAX};
     (void)state;
@@ -120,6 +156,7 @@ int main(void) {
         cmocka_unit_test(a_cursor_stops_behind_the_digits),
         cmocka_unit_test(a_cursor_passes_over_a_number_that_is_too_large),
         cmocka_unit_test(a_sign_without_digits_does_not_move_the_cursor),
+        cmocka_unit_test(loose_numbers_give_what_was_meant),
         cmocka_unit_test(formatting_is_what_reading_undoes),
     };
     return cmocka_run_group_tests_name("base/number", tests, NULL, NULL);

@@ -241,7 +241,7 @@ static void numbers(void **state) {
         {STR_INIT("99999999999999999999999 x"), MLA_OK, UINT64_MAX, " x", ODD(NUMBER)},
         {STR_INIT("-1"), MLA_OK, 0, "", ODD(NUMBER)},
         {STR_INIT("-99999999999999999999)"), MLA_OK, 0, ")", ODD(NUMBER)},
-        {STR_INIT("9.3736e+06 x"), MLA_OK, 9, " x", ODD(NUMBER)}, /* mail.ru */
+        {STR_INIT("9.3736e+06 x"), MLA_OK, 9373600, " x", ODD(NUMBER)}, /* mail.ru */
         {STR_INIT("1."), MLA_OK, 1, "", ODD(NUMBER)},
         {STR_INIT("\"12\" x"), MLA_OK, 12, " x", ODD(NUMBER)},
         /* None. */

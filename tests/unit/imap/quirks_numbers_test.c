@@ -6,7 +6,15 @@ static const imap_row rows[] = {
     {"numbers_negative_or_in_floating_point",
      STR_INIT("* 5 FETCH (RFC822.SIZE 9.3736e+06 UID 9 MODSEQ (-2))\r\n"
               "A9 OK x\r\n"),
-     "FETCH 5 uid=9 size=9 modseq=0\n"
+     "FETCH 5 uid=9 size=9373600 modseq=0\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"numbers_in_floating_point_without_a_fraction_or_within_a_part",
+     STR_INIT(
+         "* 1 FETCH (RFC822.SIZE 1e+07 BODYSTRUCTURE (\"text\" \"plain\" NIL NIL NIL \"8bit\" 9."
+         "3736e+06 3) UID 2)\r\n"
+         "A9 OK x\r\n"),
+     "FETCH 1 uid=2 size=10000000 BODYSTRUCTURE{[1 text/plain encoding=<8bit> 9373600/3]}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
     {"uidnext_zero",
