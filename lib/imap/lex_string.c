@@ -47,32 +47,38 @@ static int32_t unescape(mla__lex *lex, const char *from, const char *to, mla_str
     return MLA_OK;
 }
 
-/* The slow way: with backslashes, and quotes that nobody escaped. A backslash in front of the quote that
- * closes is believed only where another quote can close (QQ). */
+/* The slow way: with backslashes, and quotes that nobody escaped. A quote that may close, but has a backslash in front (QQ)
+ * or one within the string that it belongs to ("Re: "a b" c"), is believed only where no other closes. */
 MLA__COLD static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
     const char *from = lex->at + 1;
     const char *close = NULL;
     const char *doubtful = NULL;
+    bool is_inside = false;
+    bool is_odd = false;
     for (const char *at = from; at != lex->end && close == NULL; at++) {
         bool is_escaped = *at == '\\' && at + 1 != lex->end;
         at += is_escaped;
         if (*at != '"')
             continue;
         bool may_close = closes(lex, at);
-        if (!is_escaped)
+        if (is_escaped || is_inside) {
+            if (may_close && doubtful == NULL)
+                doubtful = at;
+            is_inside &= !may_close;
+        } else {
             close = may_close ? at : doubtful;
-        else if (may_close && doubtful == NULL)
-            doubtful = at;
-        mla__lex_forgive(lex, !is_escaped && close == NULL, MLA_IMAP_FORGIVEN_QUOTES);
+            is_inside = at[-1] == ' ';
+            is_odd |= !may_close;
+        }
     }
     if (close == NULL)
         close = doubtful;
     if (close == NULL)
         return MLA_E_INCOMPLETE;
     bool is_doubtful = close == doubtful;
-    mla__lex_forgive(lex, is_doubtful, MLA_IMAP_FORGIVEN_QUOTES);
+    mla__lex_forgive(lex, is_odd || is_doubtful, MLA_IMAP_FORGIVEN_QUOTES);
     /* A backslash alone is what was meant: a delimiter. */
-    bool is_escape = is_doubtful && close - from > 1;
+    bool is_escape = is_doubtful && close[-1] == '\\' && close - from > 1;
     int32_t status = unescape(lex, from, close - is_escape, value);
     if (status == MLA_OK)
         lex->at = close + 1;

@@ -63,8 +63,14 @@ static void decide(mla__judged *judged, bool is_closing) {
         judged->may_be_closed |= is_closing;
 }
 
-/* Follows the quotes of a text, those that nobody escaped being let pass. A backslash in front of a quote that closes
- * is believed only where another quote closes later (QQ). It gives the same wherever the text is cut in two. */
+/* In front of a quote that begins a string. */
+static bool precedes_string(char c) {
+    return c == ' ' || c == '(';
+}
+
+/* Follows the quotes of a text, those that nobody escaped being let pass: "Re: "a b" c" ends behind b, and the quote behind
+ * c begins nothing. A backslash in front of a quote that closes is believed only where another quote closes later (QQ).
+ * It gives the same wherever the text is cut in two. */
 static void follow_quotes(mla__judged *judged, const mla_str *text) {
     const char *end = mla__str_end(*text);
     const char *at = text->ptr;
@@ -77,7 +83,7 @@ static void follow_quotes(mla__judged *judged, const mla_str *text) {
         judged->undecided = DECIDED;
         if (*at == '"' && judged->is_open) {
             judged->undecided = is_escaped ? ESCAPED_QUOTE : QUOTE;
-        } else if (*at == '"') {
+        } else if (*at == '"' && precedes_string(at != text->ptr ? at[-1] : judged->last)) {
             judged->is_open = true;
             judged->may_be_closed = false;
         } else if (*at == '\\' && judged->is_open && !is_escaped) {
@@ -152,7 +158,7 @@ bool mla__literal_header(const mla_str *text, mla__literal *literal) {
 
 /* A space or parenthesis; some servers leave out the space behind the name of a body section. */
 static bool may_precede(char last, frame_kind kind) {
-    return last == ' ' || last == '(' || (kind == MESSAGE && (last == ']' || last == '>'));
+    return precedes_string(last) || (kind == MESSAGE && (last == ']' || last == '>'));
 }
 
 bool mla__literal_at_end(const mla_str *text, const mla__judged *judged, mla__literal *literal) {

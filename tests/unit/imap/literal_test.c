@@ -169,6 +169,8 @@ static void quotes_that_are_closed_do_not_hide_a_literal(void **state) {
         STR_INIT("* LIST () \"\\\" {3}"),
         STR_INIT("* LIST (\\Noselect) \"/\" {3}"), /* a backslash outside */
         STR_INIT("* X \"a\" (\\Seen \"b\" {3}"),
+        STR_INIT("* 1 FETCH (ENVELOPE (\"Re: \"a b\" c\" {3}"),
+        STR_INIT("* 1 FETCH (ENVELOPE (\"a \"b\" c \"d\" e\" {3}"),
     };
     mla__literal literal;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

@@ -130,6 +130,38 @@ static const imap_row rows[] = {
      "om] sender=[NIL|test\"@acme.com] message_id=<m>}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"quotations_that_nobody_escaped",
+     STR_INIT(
+         "* 1 FETCH (ENVELOPE (\"d\" \"Re: \"hello\" world\" ((\"John \"Nick\" Doe\" NIL \"j\" \"x"
+         ".com\")(NIL NIL \"k\" \"y.com\")) ((\"a \"b\"\" NIL \"c\" \"d\")) NIL NIL NIL NIL NIL "
+         "\"m\""
+         ") UID 2)\r\n"
+         "* 2 FETCH (ENVELOPE (\"d\" \"say \"x\" ((\"a\" NIL \"b\" \"c\")) NIL NIL NIL NIL NIL NIL "
+         "\"m\") "
+         "UID 3)\r\n"
+         "* 3 FETCH (ENVELOPE (\"d\" \"a \"b c\" NIL NIL NIL NIL NIL NIL NIL NIL) UID 4)\r\n"
+         "A9 OK x\r\n"),
+     "FETCH 1 uid=2 ENVELOPE{ date=<d> subject=<Re: \"hello\" world> from=[John \"Nick\" "
+     "Doe|j@x.com][NIL|k@y.com] "
+     "sender=[a \"b\"|c@d] message_id=<m>}\n"
+     "FETCH 2 uid=3 ENVELOPE{ date=<d> subject=<say \"x> from=[a|b@c] message_id=<m>}\n"
+     "FETCH 3 uid=4 ENVELOPE{ date=<d> subject=<a \"b c>}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"quotations_that_nobody_escaped_in_front_of_a_body",
+     STR_INIT("* 1 FETCH (UID 2 ENVELOPE (\"d\" \"a \"b\" c\" NIL NIL NIL NIL NIL NIL NIL NIL) "
+              "BODY[2] {20"
+              "}\r\n"
+              "* 2 EXISTS\r\n"
+              "A9 OK \r\n"
+              " FLAGS ())\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=2 item=<BODY[2]> section=<2> size=20|* 2 EXISTS\r\n"
+     "A9 OK \r\n"
+     "|END\n"
+     "FETCH 1 uid=2 flags=0 () ENVELOPE{ date=<d> subject=<a \"b\" c>}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {

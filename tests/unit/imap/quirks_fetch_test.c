@@ -162,6 +162,13 @@ static const imap_row rows[] = {
      "FETCH 2 uid=2 flags=1 (\\Seen) ENVELOPE{ subject=<s>}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"body_as_a_string_with_a_quotation_that_nobody_escaped",
+     STR_INIT("* 1 FETCH (BODY[1] \"a \"b\" c\" FLAGS (\\Seen) UID 2)\r\n"
+              "A9 OK x\r\n"),
+     "BODY 1 uid=2 item=<BODY[1]> section=<1> size=7|a \"b\" c|END\n"
+     "FETCH 1 uid=2 flags=1 (\\Seen)\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
 };
 
 int main(void) {
