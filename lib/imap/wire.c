@@ -87,9 +87,11 @@ static mla__wire_event fail(mla__wire *wire, int32_t status, const char *detail)
     return MLA__WIRE_ERROR;
 }
 
-/* The text up to a line's end, without its CR; one that ends a literal stays. */
+/* The text up to a line's end, without its CR, of which there may be two; one that ends a literal stays. */
 static size_t line_len(const mla__wire *wire, const char *text, size_t to_lf) {
-    return to_lf > wire->judged.len && text[to_lf - 1] == '\r' ? to_lf - 1 : to_lf;
+    while (to_lf > wire->judged.len && text[to_lf - 1] == '\r')
+        to_lf--;
+    return to_lf;
 }
 
 static mla__wire_event begin_stream(mla__wire *wire, size_t header_at, size_t header_end) {
@@ -294,7 +296,8 @@ static mla__wire_event skip_line(mla__wire *wire) {
         mla__rxbuf_consume(&wire->rx, skipped);
         return MLA__WIRE_AGAIN;
     }
-    const mla_str tail = {held.ptr + skipped, line_len(wire, held.ptr, lf_at) - skipped};
+    const char *from = held.ptr + skipped;
+    const mla_str tail = {from, line_len(wire, from, lf_at - skipped)};
     mla__literal literal = {0};
     bool is_literal = wire->skips_literals && mla__literal_header(&tail, &literal);
     if (is_literal && !literal.is_valid)

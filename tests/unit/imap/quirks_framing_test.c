@@ -135,6 +135,21 @@ static const imap_row rows[] = {
      "EXISTS 3\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"lines_that_end_in_two_cr",
+     STR_INIT("* SEARCH 1 23\r\r\n"
+              "\r\r\n"
+              "* OK x\r\r\n"
+              "* LIST () \"/\" a\r\r\n"
+              "* 1 FETCH (UID 2 BODY[] {3}\r\r\n"
+              "ab\r)\r\r\n"
+              "A9 OK x\r\n"),
+     "SEARCH 1:1 23:23.\n"
+     "GREETING OK text=<x>\n"
+     "LIST 0 () / name=<a>\n"
+     "BODY 1 uid=2 item=<BODY[]> section=<> size=3|ab\r|END\n"
+     "FETCH 1 uid=2\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
     {"padding_with_nul",
      STR_INIT("\000\000\000* 1 EXISTS\r\n"
               "\000* 2 EXISTS\r\n"

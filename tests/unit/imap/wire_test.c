@@ -20,7 +20,7 @@ static void lines_are_frames(void **state) {
     fixture *f = *state;
     expect(f, STR("* OK\r\n* 1 EXISTS\n\r\n\nA1 OK x\r\n"), "<* OK><* 1 EXISTS><><><A1 OK x>");
     expect(f, STR("* OK\r\n* 1 EXI"), "<* OK>");
-    expect(f, STR("a\rb\r\r\nc\r\n"), "<a\rb\r><c>");
+    expect(f, STR("a\rb\r\r\nc\r\n"), "<a\rb><c>");
 }
 
 static void padding_with_nul_is_skipped_in_front(void **state) {
