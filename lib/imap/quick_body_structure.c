@@ -79,18 +79,20 @@ MLA__QUICK_INLINE bool read_encoding(mla__quick *quick, mla_str *encoding) {
            encoding->len != 0 && encoding->ptr[encoding->len - 1] != ' ';
 }
 
+/* Of the types that are plain "text" alone has a line count, and always. */
+MLA__QUICK_INLINE bool has_lines(mla_str type) {
+    return type.len == sizeof "text" - 1 && (*type.ptr | 0x20) == 't';
+}
+
 MLA__QUICK_INLINE bool read_leaf(mla__quick *quick, mla_imap_part *part) {
     if (!read_type(quick, &part->type) || !mla__quick_quoted(quick, &part->subtype) ||
         !mla__quick_take(quick, " ") || !read_parameters(quick, &part->parameters) ||
         !read_texts(quick, part) || !read_encoding(quick, &part->encoding) ||
         !mla__quick_take(quick, " ") || !mla__quick_number(quick, &part->size))
         return false;
-    bool has_lines = quick->at[0] == ' ' && mla__ascii_is_digit(quick->at[1]);
-    if (has_lines) {
-        quick->at++;
-        if (!mla__quick_number(quick, &part->lines))
-            return false;
-    }
+    if (has_lines(part->type) &&
+        (!mla__quick_take(quick, " ") || !mla__quick_number(quick, &part->lines)))
+        return false;
     if (mla__quick_take(quick, ")"))
         return true;
     if (mla__quick_take(quick, " NIL NIL NIL NIL"))

@@ -21,26 +21,30 @@ static int32_t close_part(structure_reader *reader) {
     return MLA_OK;
 }
 
-/* "7BIT" is none. */
-static bool is_number_next(const mla__lex *lex) {
+/* "7BIT" is none. Skips spaces. */
+static bool is_number_next(mla__lex *lex) {
+    mla__lex_spaces(lex);
     const char *at = lex->at;
-    if (at != lex->end && *at == '-')
+    if (*at == '-')
         return true;
-    while (at != lex->end && mla__ascii_is_digit(*at))
+    while (mla__ascii_is_digit(*at))
         at++;
-    return at != lex->at && (at == lex->end || !mla__ascii_is_alpha(*at));
+    return at != lex->at && !mla__ascii_is_alpha(*at);
 }
 
-/* The line count, and numbers that do not belong there. */
+/* The line count, which only texts and messages have, and numbers that do not belong there. A multipart in the shape of
+ * another part lacks more than that. */
 static int32_t read_lines(mla__lex *lex, mla_imap_part *part) {
     uint64_t ignored;
-    uint64_t *field = &part->lines;
-    for (; !mla__lex_is_at_close(lex) && is_number_next(lex); field = &ignored) {
-        int32_t status = mla__lex_number(lex, field);
+    size_t count = 0;
+    for (; is_number_next(lex); count++) {
+        int32_t status = mla__lex_number(lex, count == 0 ? &part->lines : &ignored);
         if (status != MLA_OK)
             return status;
-        mla__lex_forgive(lex, field == &ignored, MLA_IMAP_FORGIVEN_PART_FIELDS);
     }
+    bool has_lines =
+        part->envelope != NULL || mla__lex_find("\4text\11multipart", &part->type) >= 0;
+    mla__lex_forgive(lex, count != has_lines, MLA_IMAP_FORGIVEN_PART_FIELDS);
     return MLA_OK;
 }
 
@@ -145,7 +149,7 @@ static int32_t read_message(structure_reader *reader, mla_imap_part *part) {
 static void skip_missing_message(mla__lex *lex) {
     mla__lex ahead = *lex;
     if (!mla__lex_take_nil(&ahead) || mla__lex_is_at_close(&ahead) || !mla__lex_take_nil(&ahead) ||
-        mla__lex_is_at_close(&ahead) || !is_number_next(&ahead))
+        !is_number_next(&ahead))
         return;
     lex->at = ahead.at;
     mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_FIELDS);
@@ -175,11 +179,12 @@ static int32_t read_types(structure_reader *reader, mla_imap_part *part) {
         part->subtype = part->type;
         return finish_multipart(reader, part);
     }
-    if (!mla__lex_is_at_close(lex) && mla__lex_peek(lex) == '(') {
+    bool is_at_close = mla__lex_is_at_close(lex);
+    if (mla__lex_peek(lex) == '(') {
         part->subtype = part->type;
         part->type = (mla_str){NULL, 0};
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
-    } else if (!mla__lex_is_at_close(lex)) {
+    } else if (!is_at_close) {
         status = mla__lex_nstring(lex, &part->subtype);
     }
     if (status == MLA_OK && part->type.ptr == NULL && is_multipart_subtype(part->subtype))
@@ -204,10 +209,8 @@ static int32_t read_next(structure_reader *reader) {
     bool is_new = part->child_count == 0;
     if (part->envelope != NULL)
         return finish_leaf(reader, part);
-    if (!mla__lex_is_at_close(lex) && mla__lex_peek(lex) == '(') {
-        lex->at++;
+    if (mla__lex_take(lex, '('))
         return open_part(reader);
-    }
     return is_new ? read_leaf(reader) : finish_multipart(reader, part);
 }
 

@@ -63,6 +63,7 @@ static bool is_flat(const mla__lex *lex) {
 /* The members of a list whose opening parenthesis was taken. */
 static int32_t read_members(mla__lex *lex, mla_imap_address_list *list) {
     int32_t status = MLA_OK;
+    mla__lex_forgive(lex, *lex->at == ')', MLA_IMAP_FORGIVEN_EMPTY_LIST);
     while (status == MLA_OK && !mla__lex_take(lex, ')')) {
         if (mla__lex_take(lex, '(')) {
             status = add_address(lex, list);

@@ -25,5 +25,6 @@ int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
         if (status != MLA_OK)
             return status;
     }
+    mla__lex_forgive(lex, list->count == 0, MLA_IMAP_FORGIVEN_EMPTY_LIST);
     return MLA_OK;
 }

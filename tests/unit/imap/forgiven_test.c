@@ -94,6 +94,31 @@ static void each_rule_is_told_and_counted(void **state) {
     }
 }
 
+/* Other octets that need a rule. */
+static void what_is_not_as_it_has_to_be_is_told(void **state) {
+    static const struct {
+        int32_t rule;
+        mla_str input;
+    } odd[] = {
+        {MLA_IMAP_FORGIVEN_EMPTY_LIST, ENVELOPE("()")},
+        {MLA_IMAP_FORGIVEN_EMPTY_LIST, STRUCTURE("\"a\" \"b\" () NIL NIL \"7bit\" 1")},
+        {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"text\" \"b\" NIL NIL NIL \"7bit\" 1")},
+        {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"TEXT\" \"b\" NIL NIL NIL \"7bit\" 1 NIL")},
+        {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"text\" \"b\" NIL NIL NIL \"7bit\" 1 2 3")},
+        {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"text\" \"b\"")},
+        {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"font\" \"b\" NIL NIL NIL \"7bit\" 1 2")},
+        {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"Multipart\" \"b\" NIL NIL NIL \"7bit\" 1")},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+        mla_imap_decoder *decoder = decode(odd[i].input);
+        uint32_t told = take(decoder);
+        if (told != 1u << odd[i].rule)
+            fail_msg("%s: %x", odd[i].input.ptr, told);
+        mla_imap_decoder_free(decoder);
+    }
+}
+
 static void a_rule_counts_once_for_a_response_however_often_it_was_needed(void **state) {
     (void)state;
     mla_imap_decoder *decoder = decode(STR("* SEARCH x y 1\r\n* SEARCH z\r\n* 1 EXISTS\r\n"));
@@ -109,7 +134,10 @@ static void what_is_right_needs_no_rule(void **state) {
             "NIL NIL NIL NIL) BODY[] {2}\r\nhi)\r\n* LIST () NIL x\r\n* SEARCH 1 2\r\n"
             "* ESEARCH (TAG \"A1\") UID PARTIAL (-1:-100 200:250,252) COUNT 3\r\n"
             "* ESEARCH (TAG \"A1\") ALL 1,5,10 RELEVANCY (1 100 42) COUNT 3\r\n"
-            "* ESEARCH (TAG \"A1\") RELEVANCY () COUNT 0\r\n"));
+            "* ESEARCH (TAG \"A1\") RELEVANCY () COUNT 0\r\n"
+            "* 1 FETCH (BODY (\"Text\" \"b\" NIL NIL NIL \"7bit\" 1 2))\r\n"
+            "* 1 FETCH (BODY (\"font\" \"b\" (\"a\" \"\") NIL NIL \"7bit\" 1))\r\n"
+            "* 1 FETCH (BODY (\"message\" \"delivery-status\" NIL NIL NIL \"7bit\" 1))\r\n"));
     assert_int_equal(take(decoder), 0);
     assert_int_equal(mla_imap_decoder_forgiven(decoder), 0);
     mla_imap_decoder_free(decoder);
@@ -145,6 +173,7 @@ static void there_is_no_other_rule(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_rule_is_told_and_counted),
+        cmocka_unit_test(what_is_not_as_it_has_to_be_is_told),
         cmocka_unit_test(a_rule_counts_once_for_a_response_however_often_it_was_needed),
         cmocka_unit_test(what_is_right_needs_no_rule),
 #if MLA_WITH_IMAP_EXTENSIONS
