@@ -305,8 +305,8 @@ static int32_t step(mla_imap_decoder *decoder) {
 }
 
 static int32_t at_end(mla_imap_decoder *decoder) {
-    bool is_between = decoder->wire.state == MLA__WIRE_IN_LINE &&
-                      mla__wire_pending(&decoder->wire) == 0;
+    bool is_between =
+        decoder->wire.state == MLA__WIRE_IN_LINE && mla__wire_pending(&decoder->wire) == 0;
     return is_between ? MLA_END : MLA_E_INCOMPLETE;
 }
 

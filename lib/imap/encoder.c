@@ -185,23 +185,21 @@ void mla__put_bits(mla_imap *imap, uint32_t bits, const char *names) {
 #define ESCAPED 16u /* wants a backslash in quotes */
 #define SPECIAL 32u /* ends an atom */
 
-static uint32_t shape_of_octet(char c) {
+static uint32_t shape_of(const mla_str *text) {
     static const char specials[] = "\0\r\n{\"\\() %*]";
     static const uint8_t shapes[] = {ABSENT, BREAK, BREAK, BRACE, ESCAPED, ESCAPED};
-    const char *at = memchr(specials, c, sizeof specials - 1);
-    if (at != NULL && at - specials < (ptrdiff_t)sizeof shapes)
-        return shapes[at - specials];
-    if (mla__ascii_is_8bit(c))
-        return EIGHT;
-    return at != NULL || mla__ascii_is_ctl(c) ? SPECIAL : 0;
-}
-
-static uint32_t shape_of(const mla_str *text) {
-    uint32_t shape = 0;
     if (text->ptr == NULL)
         return ABSENT;
-    for (size_t i = 0; i < text->len; i++)
-        shape |= shape_of_octet(text->ptr[i]);
+    uint32_t shape = 0;
+    for (const char *at = text->ptr; at != mla__str_end(*text); at++) {
+        const char *special = memchr(specials, *at, sizeof specials - 1);
+        if (special != NULL && special - specials < (ptrdiff_t)sizeof shapes)
+            shape |= shapes[special - specials];
+        else if (mla__ascii_is_8bit(*at))
+            shape |= EIGHT;
+        else if (special != NULL || mla__ascii_is_ctl(*at))
+            shape |= SPECIAL;
+    }
     return shape;
 }
 

@@ -54,7 +54,7 @@ typedef struct mla__wire {
     bool is_section;       /**< the streaming literal is a body section */
     bool skips_literals;   /**< literals may stand in the rest of a frame that was cut */
     size_t scan;           /**< octets of the frame that were looked at */
-    size_t taken; /**< octets at the front that the last event showed and that are done with */
+    size_t taken;   /**< octets at the front that the last event showed and that are done with */
     size_t dropped; /**< octets of the line that were done with before it was whole */
     /** octets of the lines that were read once and are to be joined with the next */
     size_t joined;
