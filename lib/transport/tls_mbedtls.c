@@ -89,8 +89,10 @@ static int32_t handshake(mla__tls *tls) {
     if (code == 0)
         return finish_handshake(tls);
     int32_t status = result(tls, code);
-    if (status < 0)
-        mla__tls_sessions_forget(&tls->context->sessions, tls->session_key);
+    if (status < 0 && tls->is_offered) {
+        mla__tls_sessions_give_up(&tls->context->sessions, tls->session_key);
+        tls->fault.retry = MLA_RETRY_RECONNECT;
+    }
     return status;
 }
 
@@ -317,7 +319,7 @@ static int set_up(mla__tls *tls) {
     if (code != 0)
         return code;
     mbedtls_ssl_set_bio(&tls->ssl, tls, lower_send, lower_receive, NULL);
-    mla__tls_sessions_offer(&tls->context->sessions, tls->session_key, &tls->ssl);
+    tls->is_offered = mla__tls_sessions_offer(&tls->context->sessions, tls->session_key, &tls->ssl);
     return 0;
 }
 

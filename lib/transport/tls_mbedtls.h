@@ -58,6 +58,7 @@ typedef struct mla__tls {
     uint32_t wants;
     bool lower_again;    /**< the transport below answered MLA_AGAIN in the current call */
     bool full_handshake; /**< the server has shown its certificate: nothing was resumed */
+    bool is_offered;     /**< to resume an earlier session was asked for */
     bool close_sent;
     size_t unfinished_write; /**< octets that mbedTLS holds encrypted and has not sent yet */
     int32_t lower_status;    /**< the error below that mbedTLS was told of; MLA_OK: none */

@@ -67,17 +67,18 @@ static mla__tls_session *least_used(mla__tls_sessions *sessions) {
     return found;
 }
 
-void mla__tls_sessions_offer(mla__tls_sessions *sessions, const char *key,
+bool mla__tls_sessions_offer(mla__tls_sessions *sessions, const char *key,
                              mbedtls_ssl_context *ssl) {
     if (!lock(sessions))
-        return;
+        return false;
     mla__tls_session *place = find(sessions, key);
-    if (place != NULL) {
+    if (place != NULL)
         place->used = ++sessions->uses;
-        /* One that is of no use any more (a ticket out of its time) is not offered. */
+    bool is_offered = place != NULL && !place->is_given_up;
+    if (is_offered) /* one that is of no use any more (a ticket out of its time) is left out */
         (void)mbedtls_ssl_set_session(ssl, &place->session);
-    }
     unlock(sessions);
+    return is_offered;
 }
 
 void mla__tls_sessions_keep(mla__tls_sessions *sessions, const char *key,
@@ -94,18 +95,19 @@ void mla__tls_sessions_keep(mla__tls_sessions *sessions, const char *key,
     }
     memcpy(key_copy, key, key_size);
     mla__tls_session *place = find(sessions, key);
+    bool is_given_up = place != NULL && place->is_given_up;
     if (place == NULL)
         place = least_used(sessions);
     clear(sessions, place);
-    *place = (mla__tls_session){key_copy, key_size, ++sessions->uses, session};
+    *place = (mla__tls_session){key_copy, key_size, ++sessions->uses, is_given_up, session};
     unlock(sessions);
 }
 
-void mla__tls_sessions_forget(mla__tls_sessions *sessions, const char *key) {
+void mla__tls_sessions_give_up(mla__tls_sessions *sessions, const char *key) {
     if (!lock(sessions))
         return;
     mla__tls_session *place = find(sessions, key);
     if (place != NULL)
-        clear(sessions, place);
+        place->is_given_up = true;
     unlock(sessions);
 }

@@ -15,7 +15,8 @@
 typedef struct mla__tls_session {
     char *key; /**< which server; NULL: a free place */
     size_t key_size;
-    uint64_t used; /**< larger: used later */
+    uint64_t used;    /**< larger: used later */
+    bool is_given_up; /**< the server gets no offer any more: its session is not used */
     mbedtls_ssl_session session;
 } mla__tls_session;
 
@@ -32,8 +33,8 @@ typedef struct mla__tls_sessions {
 void mla__tls_sessions_init(mla__tls_sessions *sessions, const mla_allocator *allocator);
 void mla__tls_sessions_deinit(mla__tls_sessions *sessions);
 
-/** Offers the server's session in the handshake to come. Without one nothing is done. */
-void mla__tls_sessions_offer(mla__tls_sessions *sessions, const char *key,
+/** Offers the server's session in the handshake to come. @return whether there is one. */
+bool mla__tls_sessions_offer(mla__tls_sessions *sessions, const char *key,
                              mbedtls_ssl_context *ssl);
 
 /**
@@ -43,7 +44,11 @@ void mla__tls_sessions_offer(mla__tls_sessions *sessions, const char *key,
 void mla__tls_sessions_keep(mla__tls_sessions *sessions, const char *key,
                             const mbedtls_ssl_context *ssl);
 
-/** The server may not like it: the next handshake shall be a full one. */
-void mla__tls_sessions_forget(mla__tls_sessions *sessions, const char *key);
+/**
+ * A handshake failed in which the session was offered: from here on all with this server are full ones.
+ * Some break off where they should go on without it, an OpenSSL that asks for a certificate among them,
+ * and would do so with every second connection.
+ */
+void mla__tls_sessions_give_up(mla__tls_sessions *sessions, const char *key);
 
 #endif

@@ -105,27 +105,35 @@ static void the_session_that_was_not_used_for_longest_makes_room(void **state) {
     mla_tls_context_free(options.context);
 }
 
-/* mbedTLS offers no more than the version of the session: the next connection is a full handshake. */
-static void a_server_that_has_changed_its_version_is_met_by_the_second_connection(void **state) {
+/* mbedTLS offers no more than the version of the session, so that a server of another version breaks off. */
+static void a_server_that_breaks_off_when_offered_a_session_is_offered_none_any_more(void **state) {
+    static const int32_t versions[][2] = {{MLA_TLS_1_2, MLA_TLS_1_3}, {MLA_TLS_1_3, MLA_TLS_1_2}};
     mbedtls_ssl_ticket_context tickets;
-    tls_pair_options options = {.host = "a.mail.test",
-                                .server = {.certificate = &good, .tickets = &tickets}};
+    mla_error error = {.struct_size = sizeof error};
     tls_pair pair;
 
     (void)state;
-    options.context = context_trusting(authority.pem);
-    tls_server_tickets_init(&tickets);
-    assert_false(resumed(options, "a.mail.test", NULL));
-    for (int32_t version = MLA_TLS_1_2; version <= MLA_TLS_1_3; version++) {
-        options.server.min_version = options.server.max_version = version;
+    for (size_t i = 0; i < 2; i++) {
+        tls_pair_options options = {.host = "a.mail.test",
+                                    .context = context_trusting(authority.pem),
+                                    .server = {.certificate = &good, .tickets = &tickets}};
+        tls_server_tickets_init(&tickets);
+        options.server.min_version = options.server.max_version = versions[i][0];
+        assert_false(resumed(options, "a.mail.test", NULL));
+        assert_false(resumed(options, "b.mail.test", NULL));
+        options.server.min_version = options.server.max_version = versions[i][1];
         tls_pair_open(&pair, &options);
         assert_int_equal(tls_pair_handshake(&pair), MLA_E_TLS);
+        mla_transport_describe(pair.client, &error);
+        assert_int_equal(error.retry, MLA_RETRY_RECONNECT);
         tls_pair_close(&pair);
-        assert_false(resumed(options, "a.mail.test", NULL));
-        assert_true(resumed(options, "a.mail.test", NULL));
+        for (int connection = 0; connection < 3; connection++)
+            assert_false(resumed(options, "a.mail.test", NULL));
+        options.server.min_version = options.server.max_version = versions[i][0];
+        assert_true(resumed(options, "b.mail.test", NULL)); /* with the others nothing is wrong */
+        mbedtls_ssl_ticket_free(&tickets);
+        mla_tls_context_free(options.context);
     }
-    mbedtls_ssl_ticket_free(&tickets);
-    mla_tls_context_free(options.context);
 }
 
 /* Another host's session must not carry a host past its verification. */
@@ -213,7 +221,7 @@ int main(void) {
         cmocka_unit_test(session_ids_resume_too),
         cmocka_unit_test(a_server_that_has_forgotten_makes_a_full_handshake),
         cmocka_unit_test(the_session_that_was_not_used_for_longest_makes_room),
-        cmocka_unit_test(a_server_that_has_changed_its_version_is_met_by_the_second_connection),
+        cmocka_unit_test(a_server_that_breaks_off_when_offered_a_session_is_offered_none_any_more),
         cmocka_unit_test(a_handshake_that_fails_keeps_no_session),
         cmocka_unit_test(without_memory_there_is_no_resumption_and_no_error),
 #if defined(MBEDTLS_THREADING_C)
