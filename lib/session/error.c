@@ -103,10 +103,17 @@ static void copy(char *to, size_t size, mla_str text) {
     to[len] = '\0';
 }
 
+/* Where trying again may help, nothing has to be put right first. */
+static const char *advice_for(int32_t retry, const advice *hint) {
+    bool fits = hint != NULL && hint->text != NULL &&
+                (hint->retry != MLA_RETRY_NEVER || retry == MLA_RETRY_NEVER);
+
+    return fits ? hint->text : advice_by_retry[retry];
+}
+
 /* The server's words come last: nobody knows how they end. */
 static void compose(mla__session_error *error, const mla_error *detail, const advice *hint) {
-    const char *text =
-        hint != NULL && hint->text != NULL ? hint->text : advice_by_retry[error->retry];
+    const char *text = advice_for(error->retry, hint);
 
     error->text[0] = '\0';
     append(error,

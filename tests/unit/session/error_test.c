@@ -82,6 +82,10 @@ static void the_advice_is_what_retry_says(void **state) {
          "the server refused the credentials; check user name and password"},
         {MLA_E_AUTH, MLA_RETRY_LATER, "the server refused the credentials; try again later"},
         {MLA_E_SERVER_NO, MLA_RETRY_LATER, "the server refused; try again later"},
+        {MLA_E_RESOLVE, MLA_RETRY_LATER, "the host name has no address; try again later"},
+        {MLA_E_RESOLVE, MLA_RETRY_NEVER, "the host name has no address; check the host name"},
+        {MLA_E_TIMEOUT, MLA_RETRY_LATER,
+         "the server did not answer in time; connect again, or allow more time"},
         {MLA_E_SERVER_NO, MLA_RETRY_NEVER, "the server refused"},
     };
     mla__session_error error;
