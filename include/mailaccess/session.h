@@ -65,8 +65,10 @@ typedef struct mla_session mla_session;
  *
  * Sessions opened with the same options share what TLS needs: a file of authorities is read once,
  * and a second connection to the same host and protocol, be it a reconnect or one more beside the
- * first, resumes the TLS session of the first where the server allows it. Several threads may open
- * with the same options at once, as long as no setter runs and no transport is set.
+ * first, resumes the TLS session of the first where the server allows it. One that breaks off instead
+ * is not asked again: that one connection ends with MLA_E_EOF or MLA_E_TLS and MLA_RETRY_RECONNECT.
+ * Several threads may open with the same options at once, as long as no setter runs and no transport is
+ * set.
  *
  * @param options copied: may be changed or freed afterwards. A transport of its own moves over.
  * @param session out: the session, also when opening fails, so that mla_session_error_*() can say
@@ -209,7 +211,7 @@ MLA_API int32_t mla_session_folders(mla_session *session, uint32_t *operation);
  * When it fails, or is cancelled before it was sent, no folder is selected, and operations started
  * behind it fail with the same status: they are not meant for the folder before. The status is
  * MLA_E_NOT_FOUND where the server says by its response code, NONEXISTENT, that there is none, and
- * MLA_E_SERVER_NO where it says no otherwise, be the folder missing or not allowed.
+ * MLA_E_SERVER_NO where it says no otherwise, as Dovecot does, be the folder missing or not allowed.
  */
 MLA_API int32_t mla_session_select(mla_session *session, const char *folder, int32_t read_only,
                                    uint32_t *operation);

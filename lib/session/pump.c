@@ -10,12 +10,16 @@
 
 /* What it waits for shows in nothing but its silence. */
 static bool may_wait_for_tls(const mla_session *session) {
-    int32_t port = mla_options_port(&session->options);
     int32_t security = session->options.security;
 
     return session->octets_received == 0 && !session->is_connecting &&
-           (security == MLA_SECURITY_STARTTLS || security == MLA_SECURITY_CLEARTEXT) &&
-           (port == 993 || port == 995);
+           (security == MLA_SECURITY_STARTTLS || security == MLA_SECURITY_CLEARTEXT);
+}
+
+static bool must_wait_for_tls(const mla_session *session) {
+    int32_t port = mla_options_port(&session->options);
+
+    return may_wait_for_tls(session) && (port == 993 || port == 995);
 }
 
 static int32_t fail_without_tls(mla_session *session) {
@@ -68,7 +72,7 @@ static int32_t receive_some(mla_session *session) {
         return would_wait(session);
     if (status == MLA_END || status == MLA_E_EOF) { /* the codec knows what that means here */
         session->peer_ended = true;
-        if (may_wait_for_tls(session))
+        if (must_wait_for_tls(session))
             return fail_without_tls(session);
         protocol->rx_end(session);
         return MLA_OK;
@@ -122,7 +126,7 @@ static uint64_t command_deadline(mla_session *session, uint64_t now) {
 static uint64_t patience_deadline(const mla_session *session) {
     uint64_t idle = deadline_after(session->quiet_since_ms, session->options.idle_timeout_ms);
 
-    if (!may_wait_for_tls(session))
+    if (!must_wait_for_tls(session))
         return idle;
     return earlier(idle, deadline_after(session->quiet_since_ms, PATIENCE_ON_TLS_PORT_MS));
 }
@@ -139,8 +143,11 @@ static uint64_t idle_deadline(mla_session *session, uint64_t now, bool has_moved
 }
 
 static int32_t time_out(mla_session *session, const char *text) {
-    return may_wait_for_tls(session) ? fail_without_tls(session)
-                                     : mla__session_say(session, MLA_E_TIMEOUT, text);
+    if (must_wait_for_tls(session))
+        return fail_without_tls(session);
+    if (may_wait_for_tls(session))
+        text = "the server sent no greeting: it may wait for TLS, by imaps:// or pops://";
+    return mla__session_say(session, MLA_E_TIMEOUT, text);
 }
 
 static int32_t check_clock(mla_session *session, bool has_moved) {
