@@ -67,7 +67,7 @@ MLA__COLD static int32_t read_odd_quoted(mla__lex *lex, mla_str *value) {
             is_inside &= !may_close;
         } else {
             close = may_close ? at : doubtful;
-            is_inside = at[-1] == ' ';
+            is_inside = (unsigned char)at[-1] <= '('; /* behind a space or quote, too */
             is_odd |= !may_close;
         }
     }

@@ -148,6 +148,17 @@ static const imap_row rows[] = {
      "FETCH 3 uid=4 ENVELOPE{ date=<d> subject=<a \"b c>}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
+    {"quotations_that_nobody_escaped_at_the_front_and_in_parentheses",
+     STR_INIT(
+         "* 1 FETCH (ENVELOPE (\"d\" \"\"Fwd: x\" y\" NIL NIL NIL NIL NIL NIL NIL \"m\") UID 2)\r\n"
+         "* 2 FETCH (ENVELOPE (\"d\" \"a (\"b\") c\" ((\"(\"n\")\" NIL \"u\" \"h\")) NIL NIL NIL "
+         "NIL NIL NIL "
+         "\"m\") UID 3)\r\n"
+         "A9 OK x\r\n"),
+     "FETCH 1 uid=2 ENVELOPE{ date=<d> subject=<\"Fwd: x\" y> message_id=<m>}\n"
+     "FETCH 2 uid=3 ENVELOPE{ date=<d> subject=<a (\"b\") c> from=[(\"n\")|u@h] message_id=<m>}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
     {"quotations_that_nobody_escaped_in_front_of_a_body",
      STR_INIT("* 1 FETCH (UID 2 ENVELOPE (\"d\" \"a \"b\" c\" NIL NIL NIL NIL NIL NIL NIL NIL) "
               "BODY[2] {20"
