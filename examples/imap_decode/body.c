@@ -35,6 +35,7 @@ void body_begin(struct decode *decode, const mla_imap_body *body) {
         .uid = body->uid,
         .has_origin = body->has_origin != 0,
         .nil = body->nil != 0,
+        .is_section = body->is_section != 0,
     };
 }
 

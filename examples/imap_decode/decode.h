@@ -27,6 +27,7 @@ struct body {
     uint32_t uid;
     bool has_origin;
     bool nil;
+    bool is_section; /* else another item's value, too long to be held */
     unsigned char sha256[32];
 };
 

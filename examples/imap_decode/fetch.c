@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "decode.h"
 
-static void print_bodies(struct decode *decode) {
+/* Another item's value has a line of its own only: the item stands here under the same name. */
+static void print_sections(struct decode *decode) {
     struct json *json = &decode->json;
     for (size_t i = 0; i < decode->body_count; i++) {
+        if (!decode->bodies[i].is_section)
+            continue;
         print_name(json, decode->bodies[i].item);
         json_open(json, NULL, '{');
         body_print(json, &decode->bodies[i]);
@@ -85,7 +88,7 @@ static void print_items(struct decode *decode, const mla_imap_fetch *fetch) {
         structure_print(json, "BODYSTRUCTURE", fetch->body_structure);
     print_extension_items(json, fetch);
     print_other(json, fetch->raw_items, fetch->raw_item_count);
-    print_bodies(decode);
+    print_sections(decode);
     json_close(json, '}');
 }
 

@@ -94,6 +94,19 @@ def a_value_that_streams_is_none_of_the_next_response():
     equal(json.loads(lines[2])["items"], {}, "items")
 
 
+@test(*[(item.split()[0].decode(), item, member) for item, member in (
+    (b'ENVELOPE ("d" @ NIL NIL NIL NIL NIL NIL NIL "m")', "message-id"), (b"X-FOO (a @ b)", None),
+    (b'BODYSTRUCTURE ("text" "plain" NIL NIL @ "7bit" 1 2)', "parts"), (b"PREVIEW @", None))])
+def a_value_that_streams_does_not_hide_its_item(_, item, member):
+    value = b"{3000}\r\n" + b"x" * 3000
+    reply = b"* 1 FETCH (" + item.replace(b"@", value) + b" BODY[] {2}\r\nhi)\r\n"
+    lines = [json.loads(line, object_pairs_hook=list) for line in decode(reply, "--limits", "firmware")[1].splitlines()]
+    equal([dict(line)["type"] for line in lines], ["body", "body", "fetch", "end"], "types")
+    names = [name for name, _ in dict(lines[2])["items"]]
+    equal(names, [item.split()[0].decode(), "BODY[]"], "items")
+    equal(member is None or member in dict(dict(dict(lines[2])["items"])[names[0]]), True, "its member")
+
+
 @test
 def a_framing_that_is_lost_gives_the_same_output_however_it_is_split():
     octets = b"* OK hi\r\n* 1 FETCH (BODY[] {3}\r\nabcdef)\r\n" + b"A1 OK x\r\n" * 20
