@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* FETCH items of extensions (RFC 8474, 8514, 8970, 3516, 5257, 5259, Gmail's), and UIDFETCH (RFC 9586 section 3.3). */
 #include "base/ascii.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "imap/decoder.h"
 
@@ -67,13 +68,18 @@ static const section_array section_arrays[] = {
     SECTION_ARRAY(AVAILABLECONVERSIONS, part_conversions, mla_imap_part_conversions),
 };
 
-static int32_t read_section_value(mla__lex *lex, int32_t which, void *item) {
+typedef union section_item {
+    mla_str section;
+    mla_imap_binary_size binary_size;
+    mla_imap_part_structure structure;
+    mla_imap_part_conversions conversions;
+} section_item;
+
+static int32_t read_section_value(mla__lex *lex, int32_t which, section_item *item) {
     switch (which) {
-    case BINARY_SIZE: return mla__lex_number(lex, &((mla_imap_binary_size *)item)->size);
-    case AVAILABLECONVERSIONS: return read_part_conversions(lex, item);
-    default:
-        return mla__read_body_structure(lex, true,
-                                        &((mla_imap_part_structure *)item)->body_structure);
+    case BINARY_SIZE: return mla__lex_number(lex, &item->binary_size.size);
+    case AVAILABLECONVERSIONS: return read_part_conversions(lex, &item->conversions);
+    default: return mla__read_body_structure(lex, true, &item->structure.body_structure);
     }
 }
 
@@ -89,17 +95,16 @@ static int32_t read_of_section(mla__lex *lex, mla_imap_fetch *fetch, const mla_s
     if (which < 0 || mla__ascii_starts_with_nocase(value, "(ERROR "))
         return MLA_AGAIN;
     const section_array *its = &section_arrays[which];
-    mla__words *array = (mla__words *)(void *)((char *)fetch + its->offset);
-    mla_str *item = mla__arena_append(lex->arena, array, its->size);
-    if (item == NULL)
+    section_item item = {.section = section};
+    int32_t status = read_section_value(lex, which, &item);
+    if (status != MLA_OK)
+        return status;
+    void *added = mla__arena_append(lex->arena, (char *)fetch + its->offset, its->size);
+    if (added == NULL)
         return MLA_E_LIMIT;
-    *item = section;
-    int32_t status = read_section_value(lex, which, item);
-    if (status == MLA_OK)
-        fetch->items |= its->item;
-    else
-        array->count--;
-    return status;
+    memcpy(added, &item, its->size);
+    fetch->items |= its->item;
+    return MLA_OK;
 }
 
 enum {
