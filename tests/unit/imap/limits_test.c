@@ -32,13 +32,10 @@ static bool gives(built *input, const mla_imap_limits *limits, const char *wante
     return strstr(out.text, wanted) != NULL;
 }
 
-/* How many responses had something left out. */
-static uint32_t no_room_for(const built *input, const mla_imap_limits *limits) {
-    heap memory;
-    mla_imap_decoder *decoder;
+/* As many octets at a time as there is room for, though the buffer is small. @param take may be NULL. */
+static void read_all(mla_imap_decoder *decoder, const built *input,
+                     void (*take)(void *user, const mla_imap_event *event), void *user) {
     const mla_imap_event *event;
-    heap_init(&memory);
-    assert_int_equal(mla_imap_decoder_new(&memory.allocator, limits, &decoder), MLA_OK);
     for (size_t at = 0; at < input->len;) {
         size_t room;
         char *to = mla_imap_decoder_rx_buf(decoder, &room);
@@ -47,9 +44,19 @@ static uint32_t no_room_for(const built *input, const mla_imap_limits *limits) {
         memcpy(to, input->text + at, len);
         assert_int_equal(mla_imap_decoder_rx_ack(decoder, len), MLA_OK);
         at += len;
-        while (mla_imap_decoder_next(decoder, &event) == MLA_OK) {
-        }
+        while (mla_imap_decoder_next(decoder, &event) == MLA_OK)
+            if (take != NULL)
+                take(user, event);
     }
+}
+
+/* How many responses had something left out. */
+static uint32_t no_room_for(const built *input, const mla_imap_limits *limits) {
+    heap memory;
+    mla_imap_decoder *decoder;
+    heap_init(&memory);
+    assert_int_equal(mla_imap_decoder_new(&memory.allocator, limits, &decoder), MLA_OK);
+    read_all(decoder, input, NULL, NULL);
     uint32_t count = mla_imap_decoder_forgiven_by(decoder, MLA_IMAP_FORGIVEN_NO_ROOM);
     mla_imap_decoder_free(decoder);
     return count;
@@ -292,31 +299,24 @@ typedef struct pieces {
     size_t scores;
 } pieces;
 
+static void take_piece(void *user, const mla_imap_event *event) {
+    pieces *found = user;
+    const mla_imap_search *search = event->search;
+    assert_true(search->range_count == 0 || search->score_count == 0);
+    found->events_with_ranges += search->range_count != 0;
+    found->events_with_scores += search->score_count != 0;
+    for (size_t i = 0; i < search->score_count; i++)
+        assert_int_equal(search->scores[i], 1 + found->scores++ % 100);
+}
+
 static pieces pieces_of(const built *input, const mla_imap_limits *limits) {
     heap memory;
     mla_imap_decoder *decoder;
-    const mla_imap_event *event;
     pieces found = {0};
     heap_init(&memory);
     assert_int_equal(mla_imap_decoder_new(&memory.allocator, limits, &decoder), MLA_OK);
     size_t blocks = memory.blocks;
-    for (size_t at = 0; at < input->len;) {
-        size_t room;
-        char *to = mla_imap_decoder_rx_buf(decoder, &room);
-        size_t len = room < input->len - at ? room : input->len - at;
-        assert_true(room != 0);
-        memcpy(to, input->text + at, len);
-        assert_int_equal(mla_imap_decoder_rx_ack(decoder, len), MLA_OK);
-        at += len;
-        while (mla_imap_decoder_next(decoder, &event) == MLA_OK) {
-            const mla_imap_search *search = event->search;
-            assert_true(search->range_count == 0 || search->score_count == 0);
-            found.events_with_ranges += search->range_count != 0;
-            found.events_with_scores += search->score_count != 0;
-            for (size_t i = 0; i < search->score_count; i++)
-                assert_int_equal(search->scores[i], 1 + found.scores++ % 100);
-        }
-    }
+    read_all(decoder, input, take_piece, &found);
     assert_int_equal(memory.blocks, blocks);
     mla_imap_decoder_free(decoder);
     return found;
