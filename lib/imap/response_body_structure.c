@@ -10,11 +10,11 @@ typedef struct structure_reader {
 
 static int32_t close_part(structure_reader *reader) {
     mla_imap_part *part = reader->tree.part;
+    mla__lex_forgive(reader->lex, part->type.ptr == NULL || part->subtype.ptr == NULL,
+                     MLA_IMAP_FORGIVEN_PART_TYPE);
     mla__part_tree_close(&reader->tree);
-    if (*reader->lex->at == ')') {
-        reader->lex->at++;
+    if (mla__lex_take(reader->lex, ')'))
         return MLA_OK;
-    }
     mla_str rest = mla__lex_skip_to_close(reader->lex);
     if (rest.len != 0)
         part->extension = rest;
@@ -161,7 +161,7 @@ static int32_t read_rest(structure_reader *reader, mla_imap_part *part) {
     int32_t status = read_fields(lex, part);
     if (status != MLA_OK)
         return status;
-    if (!mla__ascii_is_word_nocase(part->type, "message") || mla__lex_is_at_close(lex))
+    if (mla__lex_find("\7message", &part->type) < 0 || mla__lex_is_at_close(lex))
         return finish_leaf(reader, part);
     skip_missing_message(lex);
     return mla__lex_peek(lex) == '(' ? read_message(reader, part) : finish_leaf(reader, part);
@@ -173,9 +173,9 @@ static int32_t read_types(structure_reader *reader, mla_imap_part *part) {
     int32_t status = mla__lex_nstring(lex, &part->type);
     if (status != MLA_OK)
         return status;
-    mla__lex_forgive(lex, part->type.ptr == NULL, MLA_IMAP_FORGIVEN_PART_TYPE);
-    if (is_multipart_subtype(part->type)) {
-        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
+    bool is_subtype = is_multipart_subtype(part->type);
+    mla__lex_forgive(lex, is_subtype || part->type.ptr == NULL, MLA_IMAP_FORGIVEN_PART_TYPE);
+    if (is_subtype) {
         part->subtype = part->type;
         return finish_multipart(reader, part);
     }
@@ -183,7 +183,6 @@ static int32_t read_types(structure_reader *reader, mla_imap_part *part) {
     if (mla__lex_peek(lex) == '(') {
         part->subtype = part->type;
         part->type = (mla_str){NULL, 0};
-        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
     } else if (!is_at_close) {
         status = mla__lex_nstring(lex, &part->subtype);
     }
@@ -195,11 +194,7 @@ static int32_t read_types(structure_reader *reader, mla_imap_part *part) {
 /* A part that begins with a string. */
 static int32_t read_leaf(structure_reader *reader) {
     mla_imap_part *part = reader->tree.part;
-    if (mla__lex_is_at_close(reader->lex)) {
-        mla__lex_forgive(reader->lex, true, MLA_IMAP_FORGIVEN_PART_TYPE);
-        return close_part(reader);
-    }
-    return read_types(reader, part);
+    return mla__lex_is_at_close(reader->lex) ? close_part(reader) : read_types(reader, part);
 }
 
 /* What comes next in the part that is open, once a child of it is closed or it has just begun. */

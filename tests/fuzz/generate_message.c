@@ -187,8 +187,8 @@ static void put_extension(builder *b, mla_imap_part *part) {
         part->location = build_nstring(b);
     }
     if (fields > 3) {
-        size_t from = b->len;
         build_put(b, " ");
+        size_t from = b->len;
         build_put_any_item(b);
         part->extension = build_since(b, from);
     }

@@ -106,6 +106,11 @@ static void what_is_not_as_it_has_to_be_is_told(void **state) {
         {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"TEXT\" \"b\" NIL NIL NIL \"7bit\" 1 NIL")},
         {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"text\" \"b\" NIL NIL NIL \"7bit\" 1 2 3")},
         {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"text\" \"b\"")},
+        {MLA_IMAP_FORGIVEN_PART_TYPE, STRUCTURE("\"a\" NIL NIL NIL NIL \"7bit\" 1")},
+        {MLA_IMAP_FORGIVEN_PART_TYPE, STRUCTURE("NIL \"b\" NIL NIL NIL \"7bit\" 1")},
+        {MLA_IMAP_FORGIVEN_PART_TYPE, STRUCTURE("NIL \"mixed\" NIL NIL NIL")},
+        {MLA_IMAP_FORGIVEN_PART_TYPE, STRUCTURE("(\"a\" \"b\" NIL NIL NIL \"7bit\" 1)")},
+        {MLA_IMAP_FORGIVEN_PART_TYPE, STRUCTURE("() \"mixed\"")},
         {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"font\" \"b\" NIL NIL NIL \"7bit\" 1 2")},
         {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"Multipart\" \"b\" NIL NIL NIL \"7bit\" 1")},
     };

@@ -248,9 +248,17 @@ static const imap_row rows[] = {
               "\"p\" \"v\")) (\"l\" \"m\") \"where\" \"more\" ((1) (2))) UID 2)\r\n"
               "A9 OK x\r\n"),
      "FETCH 1 uid=2 BODYSTRUCTURE{[ multipart/MIXED a:b 0/0 disposition=<dsp> p:v (l|m) locat"
-     "ion=<where> extension=< \"more\" ((1) (2))>][1 TEXT/PLAIN CHARSET:US-ASCII encoding=<7B"
-     "IT> 1152/23 md5=<md5> disposition=<dsp> p:v q:w (l1|l2) location=<loc> extension=< \"ex"
+     "ion=<where> extension=<\"more\" ((1) (2))>][1 TEXT/PLAIN CHARSET:US-ASCII encoding=<7B"
+     "IT> 1152/23 md5=<md5> disposition=<dsp> p:v q:w (l1|l2) location=<loc> extension=<\"ex"
      "t0\" 1 (2) (((4))) (\"n\" 5)>]}\n"
+     "DONE tag=<A9> OK text=<x>\n"
+     "END\n"},
+    {"spaces_at_the_end_are_no_extension",
+     STR_INIT(
+         "* 1 FETCH (BODYSTRUCTURE ((\"text\" \"plain\" NIL NIL NIL \"7bit\" 1 1 NIL NIL NIL NIL )"
+         " \"mixed\" NIL NIL NIL NIL  ) UID 2)\r\n"
+         "A9 OK x\r\n"),
+     "FETCH 1 uid=2 BODYSTRUCTURE{[ multipart/mixed 0/0][1 text/plain encoding=<7bit> 1/1]}\n"
      "DONE tag=<A9> OK text=<x>\n"
      "END\n"},
     {"body_and_bodystructure_in_one",
@@ -275,7 +283,7 @@ static const imap_row rows[] = {
               " (\"attachment\" \"filename\" \"x\") NIL) \"mixed\" NIL (\"inline\" \"x\" "
               "\"y\")) UID 2)\r\n"
               "A9 OK x\r\n"),
-     "FETCH 1 uid=2 BODYSTRUCTURE{[ multipart/mixed 0/0 disposition=<inline> extension=< ("
+     "FETCH 1 uid=2 BODYSTRUCTURE{[ multipart/mixed 0/0 disposition=<inline> extension=<("
      "\"inline\" \"x\" \"y\")>][1 text/plain encoding=<7bit> 10/2 disposition=<attachment>"
      " extension=<NIL (\"attachment\" \"filename\" \"x\") NIL>]}\n"
      "DONE tag=<A9> OK text=<x>\n"
