@@ -85,7 +85,7 @@ extern "C" {
 #define MLA_IMAP_FORGIVEN_LITERAL 2     /**< spaces behind a literal's header, or a negative size */
 #define MLA_IMAP_FORGIVEN_NO_RESPONSE 3 /**< a line that is no response */
 #define MLA_IMAP_FORGIVEN_BARE_CODE 4   /**< a response code without a condition */
-/** in front of FETCH, EXISTS and so on stands no number */
+/** in front of FETCH, EXISTS and so on stands no number, or 0 where a message is meant */
 #define MLA_IMAP_FORGIVEN_MESSAGE_NUMBER 5
 #define MLA_IMAP_FORGIVEN_QUOTES 6     /**< quotes within a string that are not escaped */
 #define MLA_IMAP_FORGIVEN_LINE_BREAK 7 /**< within a quoted string, or behind a literal */
@@ -107,7 +107,12 @@ extern "C" {
 #define MLA_IMAP_FORGIVEN_PART_FIELDS 22  /**< fields of a part missing or added */
 /** type or subtype of a part missing, a multipart without parts */
 #define MLA_IMAP_FORGIVEN_PART_TYPE 23
-#define MLA_IMAP_FORGIVEN_RULES 24
+#define MLA_IMAP_FORGIVEN_SPACES 24   /**< more than one, or at the end of a list or response */
+#define MLA_IMAP_FORGIVEN_LINE_END 25 /**< a line ended by something else than CR LF */
+/** no string where one has to stand: an atom, NIL, nothing, a name with spaces that is not quoted */
+#define MLA_IMAP_FORGIVEN_STRING 26
+#define MLA_IMAP_FORGIVEN_FLAG 27 /**< quoted, or a list; an attribute without a backslash */
+#define MLA_IMAP_FORGIVEN_RULES 28
 
 typedef struct mla_imap_event {
     uint32_t struct_size;

@@ -43,6 +43,7 @@ typedef struct mla__stream {
     bool is_pending; /**< `lex` stands in a reply that is not read up yet */
     bool is_whole;   /**< ... and that reply's end is in the frame */
     bool was_given;  /**< an event with all that was read went out */
+    bool ends_in_space;
     bool has_scores; /**< `items` are the scores of an ESEARCH */
     size_t count;    /**< of ranges, nodes or scores */
     union {
@@ -200,8 +201,12 @@ int32_t mla__read_body_structure(mla__lex *lex, bool is_extended,
 
 /* response_parameters.c */
 
-/** ("CHARSET" "utf-8" ...), NIL, "()"; a string alone is let pass. */
-int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list);
+/**
+ * ("CHARSET" "utf-8" ...), NIL, "()"; a string alone is let pass.
+ *
+ * @param may_be_nil a value: of ID.
+ */
+int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list, bool may_be_nil);
 
 /* extension_fields.c */
 

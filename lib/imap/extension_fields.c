@@ -19,7 +19,7 @@ static int32_t read_field(mla_imap_decoder *decoder, mla__lex *lex, uint8_t kind
         return mla__lex_peek(lex) == '(' ? mla__lex_skip(lex, string)
                                          : mla__lex_nstring(lex, string);
     case MLA__FIELD_NUMBER: return mla__lex_number(lex, field);
-    case MLA__FIELD_PARAMETERS: return mla__read_parameters(lex, field);
+    case MLA__FIELD_PARAMETERS: return mla__read_parameters(lex, field, true);
     case MLA__FIELD_WORDS_LAST: return mla__lex_is_end(lex) ? MLA_OK : mla__lex_words(lex, field);
     default: return mla__lex_words(lex, field);
     }

@@ -27,7 +27,11 @@ static const char names[] = "padding\0"
                             "parameters\0"
                             "disposition\0"
                             "part-fields\0"
-                            "part-type\0";
+                            "part-type\0"
+                            "spaces\0"
+                            "line-end\0"
+                            "string\0"
+                            "flag\0";
 
 const char *mla_imap_forgiven_name(int32_t rule) {
     if (rule < 0 || rule >= MLA_IMAP_FORGIVEN_RULES)

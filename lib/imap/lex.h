@@ -65,10 +65,15 @@ static inline char mla__lex_peek(const mla__lex *lex) {
     return *lex->at;
 }
 
-/** Skips spaces. */
+/** Skips spaces, of which one is right, but in front of a closing parenthesis none. */
 inline void mla__lex_spaces(mla__lex *lex) {
-    while (*lex->at == ' ')
-        lex->at++;
+    if (*lex->at != ' ')
+        return;
+    const char *at = lex->at + 1;
+    while (*at == ' ')
+        at++;
+    lex->forgiven |= (uint32_t)(at - lex->at > 1 || *at == ')') << MLA_IMAP_FORGIVEN_SPACES;
+    lex->at = at;
 }
 
 /** Takes one octet if it stands at the cursor, spaces in front of it being skipped. */

@@ -150,7 +150,10 @@ int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
         }
         lex->at = from;
     }
-    return mla__lex_astring(lex, value);
+    int32_t status = mla__lex_astring(lex, value);
+    /* A word gives itself. */
+    mla__lex_forgive(lex, status == MLA_OK && value->ptr == from, MLA_IMAP_FORGIVEN_STRING);
+    return status;
 }
 
 int32_t mla__lex_delimiter(mla__lex *lex, int32_t *delimiter) {
@@ -158,6 +161,7 @@ int32_t mla__lex_delimiter(mla__lex *lex, int32_t *delimiter) {
     mla__lex_spaces(lex);
     int32_t status = mla__lex_nstring(lex, &text);
     *delimiter = status == MLA_OK && text.len != 0 ? (unsigned char)text.ptr[0] : 0;
+    mla__lex_forgive(lex, text.ptr != NULL && text.len != 1, MLA_IMAP_FORGIVEN_STRING);
     return status;
 }
 

@@ -204,7 +204,7 @@ MLA__QUICK_INLINE bool read_fetch(mla_imap_decoder *decoder, mla__quick *quick, 
     mla_imap_fetch *fetch = &decoder->fetch;
     uint32_t items = 0;
     uint32_t number;
-    if (!mla__quick_number32(quick, &number) || !mla__quick_take(quick, " FETCH ("))
+    if (!mla__quick_number32(quick, &number) || number == 0 || !mla__quick_take(quick, " FETCH ("))
         return false;
     if (decoder->quick_type != MLA_IMAP_EVENT_FETCH)
         prepare_fetch(decoder);

@@ -73,16 +73,20 @@ static int32_t give_unparsed(mla_imap_decoder *decoder, mla__lex *lex) {
     return MLA_OK;
 }
 
+static int32_t end_response(mla__lex *lex) {
+    mla__lex_spaces(lex);
+    mla__lex_forgive(lex, !mla__lex_is_end(lex), MLA_IMAP_FORGIVEN_STRAY);
+    mla__lex_forgive(lex, lex->end[-1] == ' ', MLA_IMAP_FORGIVEN_SPACES);
+    return MLA_OK;
+}
+
 /* A reader's failure costs this response only: it is handed out raw. */
 static int32_t read_with(mla_imap_decoder *decoder, mla__lex *lex, mla__response_reader read) {
     const char *from = lex->at;
     const mla_imap_event plain = decoder->event;
     int32_t status = read(decoder, lex);
-    if (status == MLA_OK) {
-        mla__lex_spaces(lex);
-        mla__lex_forgive(lex, !mla__lex_is_end(lex), MLA_IMAP_FORGIVEN_STRAY);
-        return MLA_OK;
-    }
+    if (status == MLA_OK)
+        return end_response(lex);
     if (status == MLA_E_INCOMPLETE && !decoder->is_final)
         return status;
     decoder->event = plain;
@@ -108,10 +112,13 @@ static int32_t read_numbered(mla_imap_decoder *decoder, mla__lex *lex) {
     int32_t index = mla__lex_find(numbered_names, &decoder->event.name);
     if (index < 0)
         return give_raw(decoder, lex, MLA_OK);
+    mla__lex_forgive(
+        lex, decoder->event.number == 0 && index >= MLA_IMAP_EVENT_EXPUNGE - MLA_IMAP_EVENT_EXISTS,
+        MLA_IMAP_FORGIVEN_MESSAGE_NUMBER);
     if (index >= NUMBERS_ALONE)
         return read_with(decoder, lex, numbered_readers[index - NUMBERS_ALONE]);
     decoder->event.type = MLA_IMAP_EVENT_EXISTS + index;
-    return MLA_OK;
+    return end_response(lex);
 }
 
 /* home.pl: "* [COPYUID 1 2 3] done", Exchange: "[COPYUID 1 2 3]", both without OK. */

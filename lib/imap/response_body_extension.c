@@ -19,7 +19,7 @@ static int32_t read_disposition(mla__lex *lex, mla_imap_part *part) {
     mla__lex_forgive(lex, part->disposition.ptr == NULL || mla__lex_is_at_close(lex),
                      MLA_IMAP_FORGIVEN_DISPOSITION);
     if (status == MLA_OK && !mla__lex_is_at_close(lex))
-        status = mla__read_parameters(lex, &part->disposition_parameters);
+        status = mla__read_parameters(lex, &part->disposition_parameters, false);
     if (status != MLA_OK)
         return status;
     return mla__lex_take(lex, ')') ? MLA_OK : MLA_E_MALFORMED;

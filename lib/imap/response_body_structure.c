@@ -99,7 +99,7 @@ static int32_t read_fields(mla__lex *lex, mla_imap_part *part) {
     int32_t status = MLA_OK;
     mla_str ignored;
     if (!mla__lex_is_at_close(lex))
-        status = mla__read_parameters(lex, &part->parameters);
+        status = mla__read_parameters(lex, &part->parameters, false);
     if (status == MLA_OK)
         status = read_strings(lex, part);
     if (status != MLA_OK || mla__lex_is_at_close(lex))
@@ -123,7 +123,7 @@ static int32_t finish_multipart(structure_reader *reader, mla_imap_part *part) {
     if (part->subtype.ptr == NULL && !mla__lex_is_at_close(lex))
         status = mla__lex_nstring(lex, &part->subtype);
     if (status == MLA_OK && !mla__lex_is_at_close(lex))
-        status = mla__read_parameters(lex, &part->parameters);
+        status = mla__read_parameters(lex, &part->parameters, false);
     return status == MLA_OK ? finish_part(reader, part, NULL) : status;
 }
 

@@ -79,7 +79,8 @@ static void read_fields(mla__lex *lex, uint32_t fields, mla_imap_code *code) {
     mla__lex_spaces(lex);
     if ((fields & MLA__CODE_GROUP) && !mla__lex_take(lex, '('))
         return;
-    if ((fields & MLA__CODE_ARGUMENT) && mla__lex_nstring(lex, &code->argument) != MLA_OK)
+    if ((fields & MLA__CODE_ARGUMENT) && !mla__lex_take_nil(lex) &&
+        mla__lex_astring(lex, &code->argument) != MLA_OK)
         code->argument = (mla_str){NULL, 0};
     if ((fields & MLA__CODE_VALUE) && !read_number(lex, &code->value) &&
         (fields & MLA__CODE_WORDS) == 0)
@@ -151,5 +152,4 @@ void mla__read_code(mla__lex *lex, mla_imap_code *code) {
     read_fields(lex, find_code(code), code);
     lex->end = end;
     lex->at = close + 1;
-    mla__lex_spaces(lex);
 }

@@ -65,6 +65,7 @@ static int32_t read_members(mla__lex *lex, mla_imap_address_list *list) {
     int32_t status = MLA_OK;
     mla__lex_forgive(lex, *lex->at == ')', MLA_IMAP_FORGIVEN_EMPTY_LIST);
     while (status == MLA_OK && !mla__lex_take(lex, ')')) {
+        mla__lex_forgive(lex, lex->at[-1] == ' ' && lex->at[-2] == ')', MLA_IMAP_FORGIVEN_SPACES);
         if (mla__lex_take(lex, '(')) {
             status = add_address(lex, list);
         } else {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/octets.h"
 #include "imap/decoder.h"
 #include "imap/names.h"
 
@@ -12,7 +13,9 @@ const char mla__flag_names[] = "\5\\Seen"
 
 int32_t mla__read_flag_list(mla__lex *lex, mla_imap_flags *flags) {
     *flags = (mla_imap_flags){.struct_size = sizeof *flags};
+    const char *from = lex->at;
     int32_t status = mla__lex_words(lex, &flags->names);
+    mla__lex_forgive(lex, mla__octets_find(from, lex->at, '"') != lex->at, MLA_IMAP_FORGIVEN_FLAG);
     for (size_t i = 0; i < flags->name_count; i++) {
         int32_t flag = mla__lex_find(mla__flag_names, &flags->names[i]);
         if (flag >= 0)

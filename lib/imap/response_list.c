@@ -69,8 +69,11 @@ uint32_t mla__mailbox_attribute(const mla_str *name) {
 static int32_t read_attributes(mla__lex *lex, mla_imap_list *list) {
     mla__lex_spaces(lex);
     int32_t status = mla__lex_words(lex, &list->attribute_names);
-    for (size_t i = 0; i < list->attribute_count; i++)
-        list->attributes |= mla__mailbox_attribute(&list->attribute_names[i]);
+    for (size_t i = 0; i < list->attribute_count; i++) {
+        const mla_str *name = &list->attribute_names[i];
+        mla__lex_forgive(lex, name->len == 0 || *name->ptr != '\\', MLA_IMAP_FORGIVEN_FLAG);
+        list->attributes |= mla__mailbox_attribute(name);
+    }
     return status;
 }
 
@@ -151,6 +154,8 @@ int32_t mla__read_mailbox(mla_imap_decoder *decoder, mla__lex *lex, mla_str *raw
         lex->at = end;
         if (raw->len == 0)
             return MLA_E_MALFORMED;
+        for (const char *at = raw->ptr; at != end; at++)
+            mla__lex_forgive(lex, (unsigned char)*at <= ' ', MLA_IMAP_FORGIVEN_STRING);
     }
     return mla__decode_mailbox(decoder, lex, raw, name);
 }

@@ -10,7 +10,7 @@ static int32_t read_parameter(mla__lex *lex, mla_imap_parameter *item) {
     return status;
 }
 
-int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
+int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list, bool may_be_nil) {
     mla_str ignored;
     *list = (mla_imap_parameters){NULL, 0};
     if (*lex->at != '(' && mla__lex_take_nil(lex))
@@ -24,6 +24,10 @@ int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list) {
         int32_t status = item != NULL ? read_parameter(lex, item) : MLA_E_LIMIT;
         if (status != MLA_OK)
             return status;
+        /* NIL, which a literal that streamed is not. */
+        mla__lex_forgive(
+            lex, item->value.ptr == NULL && !may_be_nil && lex->at[-1] != MLA__WIRE_STREAMED,
+            MLA_IMAP_FORGIVEN_STRING);
     }
     mla__lex_forgive(lex, list->count == 0, MLA_IMAP_FORGIVEN_EMPTY_LIST);
     return MLA_OK;

@@ -46,10 +46,9 @@ static void read_group(mla_imap_search *search, mla__lex *lex) {
 
 static int32_t read(mla_imap_decoder *decoder, mla__lex *lex) {
     mla__quick_numbers(&decoder->stream, lex);
-    mla__lex_spaces(lex);
     if (mla__ascii_is_digit(*lex->at))
         return read_number(decoder, lex);
-    if (mla__lex_is_end(lex))
+    if (*lex->at == ' ' || mla__lex_is_end(lex))
         return MLA_OK;
     const char *from = lex->at;
     const char *end = mla__stream_token_end(decoder, lex);

@@ -24,7 +24,7 @@ void mla__stream_begin(mla_imap_decoder *decoder, const mla__stream_family *fami
     mla__stream *stream = &decoder->stream;
     stream->family = family;
     stream->phase = MLA__STREAM_WORDS;
-    stream->was_given = false;
+    stream->was_given = stream->ends_in_space = false;
 #if MLA_WITH_IMAP_EXTENSIONS
     stream->has_scores = false;
 #endif
@@ -136,11 +136,20 @@ int32_t mla__stream_step(mla_imap_decoder *decoder, mla__lex *lex) {
         stream->was_given = false;
         stream->count = 0;
     }
+    const char *from = lex->at;
     for (;;) {
-        if (stream->phase != MLA__STREAM_IN_SET)
-            mla__lex_spaces(lex);
-        if (mla__lex_is_end(lex))
-            return stream->is_whole ? give(decoder, false) : MLA_AGAIN;
+        /* How many they are does not count: more may come later. */
+        while (stream->phase != MLA__STREAM_IN_SET && *lex->at == ' ')
+            lex->at++;
+        if (lex->at != from)
+            stream->ends_in_space = lex->at[-1] == ' ';
+        from = lex->at;
+        if (mla__lex_is_end(lex)) {
+            if (!stream->is_whole)
+                return MLA_AGAIN;
+            mla__lex_forgive(lex, stream->ends_in_space, MLA_IMAP_FORGIVEN_SPACES);
+            return give(decoder, false);
+        }
 #if MLA_WITH_IMAP_EXTENSIONS
         if (turns(stream))
             return give(decoder, true);

@@ -165,6 +165,7 @@ mla_str mla__wire_held(mla__wire *wire) {
 static mla__wire_event whole_frame(mla__wire *wire, size_t lf_at) {
     const char *text = mla__rxbuf_ptr(&wire->rx);
     wire->frame = (mla_str){text, line_len(wire, text, lf_at)};
+    wire->forgiven |= (uint32_t)(lf_at != wire->frame.len + 1) << MLA_IMAP_FORGIVEN_LINE_END;
     wire->scan = wire->dropped = 0;
     wire->taken = lf_at + 1;
     wire->is_final |= wire->joins == JOINS_MAX;

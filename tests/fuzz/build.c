@@ -68,6 +68,12 @@ uint64_t build_put_any_number(builder *b, uint64_t max) {
     return number;
 }
 
+uint32_t build_put_message_number(builder *b) {
+    uint32_t number = 1 + (uint32_t)build_number(b, UINT32_MAX - 1);
+    build_put_number(b, number);
+    return number;
+}
+
 static char other_case(char c) {
     bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     return is_letter ? (char)(c ^ 0x20) : c;

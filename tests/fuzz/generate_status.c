@@ -209,7 +209,9 @@ void generate_numbered(builder *b) {
     uint32_t choice = build_below(b, 3);
     mla_imap_event event = {.type = MLA_IMAP_EVENT_EXISTS + (int32_t)choice};
     build_put(b, "* ");
-    event.number = (uint32_t)build_put_any_number(b, UINT32_MAX);
+    event.number = event.type == MLA_IMAP_EVENT_EXPUNGE
+                       ? build_put_message_number(b)
+                       : (uint32_t)build_put_any_number(b, UINT32_MAX);
     build_put(b, " ");
     event.name = build_keyword(b, names[choice]);
     build_end(b);

@@ -32,7 +32,7 @@ static const row rows[MLA_IMAP_FORGIVEN_RULES] = {
     {"unclosed", STR_INIT("* 1 FETCH (UID 2\r\n")},
     {"mailbox-name", STR_INIT("* LIST () \"/\" \"a&b\"\r\n")},
     {"date", STR_INIT("* 1 FETCH (INTERNALDATE \"00-Jan-0000 00:00:00 +0000\")\r\n")},
-    {"no-value", STR_INIT("* 1 FETCH (BODY[2] )\r\n")},
+    {"no-value", STR_INIT("* 1 FETCH (BODY[2])\r\n")},
 #if MLA_WITH_IMAP_EXTENSIONS
     {"no-room", STR_INIT("* THREAD (1 (2 (3)))\r\n")}, /* with two levels */
 #else
@@ -45,6 +45,10 @@ static const row rows[MLA_IMAP_FORGIVEN_RULES] = {
     {"disposition", STRUCTURE("\"a\" \"b\" NIL NIL NIL \"7bit\" 1 NIL \"inline\"")},
     {"part-fields", STRUCTURE("\"a\" \"b\" NIL NIL NIL \"7bit \" 1")},
     {"part-type", STRUCTURE("\"ALTERNATIVE\"")},
+    {"spaces", STR_INIT("* SEARCH 7456 \r\n")},
+    {"line-end", STR_INIT("* 1 EXISTS\n")},
+    {"string", STRUCTURE("\"a\" \"b\" (CHARSET \"utf-8\") NIL NIL \"7bit\" 1")},
+    {"flag", STR_INIT("* FLAGS (\"\\\\Seen\")\r\n")},
 };
 
 static heap memory;
@@ -113,6 +117,29 @@ static void what_is_not_as_it_has_to_be_is_told(void **state) {
         {MLA_IMAP_FORGIVEN_PART_TYPE, STRUCTURE("() \"mixed\"")},
         {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"font\" \"b\" NIL NIL NIL \"7bit\" 1 2")},
         {MLA_IMAP_FORGIVEN_PART_FIELDS, STRUCTURE("\"Multipart\" \"b\" NIL NIL NIL \"7bit\" 1")},
+        {MLA_IMAP_FORGIVEN_MESSAGE_NUMBER, STR_INIT("* 0 FETCH (UID 2)\r\n")},
+        {MLA_IMAP_FORGIVEN_MESSAGE_NUMBER, STR_INIT("* 0 EXPUNGE\r\n")},
+        {MLA_IMAP_FORGIVEN_STRAY, STR_INIT("* 5 EXISTS x\r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("*  1843 EXISTS\r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("* 1843 EXISTS \r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("* SEARCH \r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("* ESEARCH COUNT 3 \r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("* CAPABILITY IMAP4rev1 \r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("* ENABLED \r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("* STATUS INBOX (MESSAGES 0) \r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("* 1 FETCH (UID 19436 )\r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("* 1 FETCH (FLAGS (\\Seen)  UID 2)\r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, STR_INIT("* OK [COPYUID 701 1  2] x\r\n")},
+        {MLA_IMAP_FORGIVEN_SPACES, ENVELOPE("((NIL NIL \"a\" \"b\") (NIL NIL \"c\" \"d\"))")},
+        {MLA_IMAP_FORGIVEN_LINE_END, STR_INIT("A1 OK done\r\r\n")},
+        {MLA_IMAP_FORGIVEN_LINE_END, STR_INIT("* SEARCH 1 2\n")},
+        {MLA_IMAP_FORGIVEN_STRING, ENVELOPE("((ProtonMail NIL \"a\" \"b\"))")},
+        {MLA_IMAP_FORGIVEN_STRING, STRUCTURE("\"a\" \"b\" (\"boundary\" NIL) NIL NIL \"7bit\" 1")},
+        {MLA_IMAP_FORGIVEN_STRING, STR_INIT("* LIST () \"\" x\r\n")},
+        {MLA_IMAP_FORGIVEN_STRING, STR_INIT("* LIST () \"/\" a\tb\r\n")},
+        {MLA_IMAP_FORGIVEN_STRING, STR_INIT("* LIST () \"/\" Sent Items\r\n")},
+        {MLA_IMAP_FORGIVEN_FLAG, STR_INIT("* 1 FETCH (FLAGS (\\Seen (junk) $x))\r\n")},
+        {MLA_IMAP_FORGIVEN_FLAG, STR_INIT("* LIST (HasNoChildren UnMarked) \"/\" x\r\n")},
     };
     (void)state;
     for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
@@ -135,8 +162,11 @@ static void a_rule_counts_once_for_a_response_however_often_it_was_needed(void *
 static void what_is_right_needs_no_rule(void **state) {
     (void)state;
     mla_imap_decoder *decoder = decode(
-        STR("* OK [UIDNEXT 5] x\r\n* 1 FETCH (UID 2 FLAGS () ENVELOPE (NIL NIL NIL NIL NIL NIL "
-            "NIL NIL NIL NIL) BODY[] {2}\r\nhi)\r\n* LIST () NIL x\r\n* SEARCH 1 2\r\n"
+        STR("* OK [UIDNEXT 5]  x \r\n* OK [BADCHARSET (utf-8)] x\r\n* OK [REFERRAL imap://x/] x\r\n"
+            "* 1 FETCH (UID 2 FLAGS () ENVELOPE (NIL NIL NIL NIL NIL NIL "
+            "NIL NIL NIL NIL) BODY[] {2}\r\nhi)\r\n* LIST () NIL x\r\n* SEARCH 1 2\r\n* SEARCH 1 "
+            "20  31 (MODSEQ 5)\r\n* SEARCH\r\n"
+            "* LIST (\\Marked) \"/\" {3}\r\na b\r\n* 0 EXISTS\r\n* ID (\"name\" NIL)\r\n"
             "* ESEARCH (TAG \"A1\") UID PARTIAL (-1:-100 200:250,252) COUNT 3\r\n"
             "* ESEARCH (TAG \"A1\") ALL 1,5,10 RELEVANCY (1 100 42) COUNT 3\r\n"
             "* ESEARCH (TAG \"A1\") RELEVANCY () COUNT 0\r\n"
