@@ -32,7 +32,7 @@ static int32_t read_partial(mla_imap_decoder *decoder, mla__lex *lex) {
     if (!mla__lex_take(lex, '(') || read_position(lex, &search->partial_first) != MLA_OK ||
         !mla__lex_take(lex, ':') || read_position(lex, &search->partial_last) != MLA_OK)
         return MLA_E_MALFORMED;
-    mla__lex_spaces(lex);
+    mla__lex_any_spaces(lex);
     if (mla__lex_is_end(lex) && !decoder->stream.is_whole)
         return MLA_AGAIN;
     search->items |= MLA_IMAP_SEARCH_PARTIAL;

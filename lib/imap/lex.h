@@ -65,14 +65,21 @@ static inline char mla__lex_peek(const mla__lex *lex) {
     return *lex->at;
 }
 
-/** Skips spaces, of which one is right, but in front of a closing parenthesis none. */
+/** Skips as many spaces as there are, where more may come or all are right. */
+static inline void mla__lex_any_spaces(mla__lex *lex) {
+    while (*lex->at == ' ')
+        lex->at++;
+}
+
+/** Skips spaces: one is right, but none where a list or the text ends. */
 inline void mla__lex_spaces(mla__lex *lex) {
     if (*lex->at != ' ')
         return;
     const char *at = lex->at + 1;
     while (*at == ' ')
         at++;
-    lex->forgiven |= (uint32_t)(at - lex->at > 1 || *at == ')') << MLA_IMAP_FORGIVEN_SPACES;
+    bool is_odd = at - lex->at > 1 || *at == ')' || at == lex->end;
+    lex->forgiven |= (uint32_t)is_odd << MLA_IMAP_FORGIVEN_SPACES;
     lex->at = at;
 }
 

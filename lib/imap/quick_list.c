@@ -18,7 +18,7 @@ MLA__QUICK_INLINE bool read_attribute(mla__quick *quick, mla_str *name, mla_imap
     if (attribute != 0) {
         *name = mla__str_between(from, quick->at);
     } else {
-        if (!mla__quick_word(quick, name))
+        if (*from != '\\' || !mla__quick_word(quick, name))
             return false;
         attribute = mla__mailbox_attribute(name);
     }

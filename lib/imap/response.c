@@ -76,7 +76,6 @@ static int32_t give_unparsed(mla_imap_decoder *decoder, mla__lex *lex) {
 static int32_t end_response(mla__lex *lex) {
     mla__lex_spaces(lex);
     mla__lex_forgive(lex, !mla__lex_is_end(lex), MLA_IMAP_FORGIVEN_STRAY);
-    mla__lex_forgive(lex, lex->end[-1] == ' ', MLA_IMAP_FORGIVEN_SPACES);
     return MLA_OK;
 }
 

@@ -64,7 +64,7 @@ static int32_t read_pair(mla_imap_decoder *decoder, mla__lex *lex, const char *n
         search->uid = 1;
         return MLA_OK;
     }
-    mla__lex_spaces(lex);
+    mla__lex_any_spaces(lex);
     if (which == ALL && (!mla__lex_is_end(lex) || decoder->stream.is_whole)) {
         search->items |= MLA_IMAP_SEARCH_ALL;
         decoder->stream.phase = MLA__STREAM_IN_SET;

@@ -20,12 +20,6 @@ int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words) {
     return MLA_OK;
 }
 
-/* As many spaces as there are: a text may begin with one. */
-static void skip_to_text(mla__lex *lex) {
-    while (*lex->at == ' ')
-        lex->at++;
-}
-
 int32_t mla__read_status(mla_imap_decoder *decoder, mla__lex *lex, int32_t condition,
                          const mla_str *tag) {
     mla_imap_status *status = &decoder->status;
@@ -39,9 +33,9 @@ int32_t mla__read_status(mla_imap_decoder *decoder, mla__lex *lex, int32_t condi
         decoder->event.type = MLA_IMAP_EVENT_DONE;
         status->tag = *tag;
     }
-    skip_to_text(lex);
+    mla__lex_any_spaces(lex);
     mla__read_code(lex, &status->code);
-    skip_to_text(lex);
+    mla__lex_any_spaces(lex); /* a text may begin with one */
     status->text = mla__str_between(lex->at, lex->end);
     lex->at = lex->end;
     decoder->event.status = status;

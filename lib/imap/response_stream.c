@@ -139,8 +139,8 @@ int32_t mla__stream_step(mla_imap_decoder *decoder, mla__lex *lex) {
     const char *from = lex->at;
     for (;;) {
         /* How many they are does not count: more may come later. */
-        while (stream->phase != MLA__STREAM_IN_SET && *lex->at == ' ')
-            lex->at++;
+        if (stream->phase != MLA__STREAM_IN_SET)
+            mla__lex_any_spaces(lex);
         if (lex->at != from)
             stream->ends_in_space = lex->at[-1] == ' ';
         from = lex->at;

@@ -165,7 +165,7 @@ static void what_is_right_needs_no_rule(void **state) {
         STR("* OK [UIDNEXT 5]  x \r\n* OK [BADCHARSET (utf-8)] x\r\n* OK [REFERRAL imap://x/] x\r\n"
             "* 1 FETCH (UID 2 FLAGS () ENVELOPE (NIL NIL NIL NIL NIL NIL "
             "NIL NIL NIL NIL) BODY[] {2}\r\nhi)\r\n* LIST () NIL x\r\n* SEARCH 1 2\r\n* SEARCH 1 "
-            "20  31 (MODSEQ 5)\r\n* SEARCH\r\n"
+            "20  31 (MODSEQ 5)\r\n* SEARCH\r\n* LIST () NIL {2}\r\na \r\n"
             "* LIST (\\Marked) \"/\" {3}\r\na b\r\n* 0 EXISTS\r\n* ID (\"name\" NIL)\r\n"
             "* ESEARCH (TAG \"A1\") UID PARTIAL (-1:-100 200:250,252) COUNT 3\r\n"
             "* ESEARCH (TAG \"A1\") ALL 1,5,10 RELEVANCY (1 100 42) COUNT 3\r\n"

@@ -9,7 +9,7 @@ static void lists_of_the_usual_shape_are_plain(void **state) {
          true},
         {"* LIST () \"/\" \"Sent messages\"", true},
         {"* LIST (\\HASNOCHILDREN \\hasChildren \\NonExistent \\X) NIL \"a name\"", true},
-        {"* LIST (a b c d e f) NIL \"\xc3\xa9t\xc3\xa9\"", true},
+        {"* LIST (\\a \\b \\c \\d \\e \\f) NIL \"\xc3\xa9t\xc3\xa9\"", true},
         {"* LIST (\\Noselect) \"/\" \"\" and more", false},
         {"* LIST (\\Noselect) \"/\" \"\"", true},
     };
@@ -20,6 +20,7 @@ static void lists_of_another_shape_go_the_thorough_way(void **state) {
     (void)state;
     static const quick_row rows[] = {
         {"* LSUB (\\HasNoChildren) \"/\" \"INBOX\"", false},
+        {"* LIST (HasNoChildren) \"/\" \"INBOX\"", false},
         {"* list (\\HasNoChildren) \"/\" \"INBOX\"", false},
         {"* LIST (\\HasNoChildren) \"/\" INBOX", false},
         {"* LIST (\\HasNoChildren) \"/\" {5}\r\nINBOX", false},
