@@ -35,8 +35,9 @@ quietly() {
 
 # --- build ----------------------------------------------------------------------------------------------------
 
-options="--buildtype=debugoptimized -Doptimization=1 -Dtests=enabled -Db_sanitize=address,undefined -Db_lundef=false
-    -Dc_args=-fno-sanitize-recover=all"
+# What the sanitizers recommend, and lines are all that they tell of where they are.
+options="--buildtype=plain -Doptimization=1 -Dtests=enabled -Db_sanitize=address,undefined -Db_lundef=false
+    -Dc_args=['-g1','-fno-sanitize-recover=all']"
 wanted="${CC:-cc} $options ${PKG_CONFIG_PATH:-}"
 if [ ! -f "$build/build.ninja" ] || [ "$(cat "$build/wanted" 2>/dev/null)" != "$wanted" ]; then
     rm -rf "$build"

@@ -1,4 +1,4 @@
 #!/bin/sh
 . "$(dirname "$0")/common.sh"
-configure_whole gcc
+configure_gcc
 compile $scratch/gcc

@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 LEAST = 0.90
-HELD = ("base", "imap")  # together: what issue readers rely on most
+HELD = ("base", "imap")  # together
 
 
 def reports(out):

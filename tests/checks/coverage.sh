@@ -2,7 +2,7 @@
 # Branches of the codecs that the tests take: unit tests, transcripts, imap_decode, and the fuzzers' corpora.
 . "$(dirname "$0")/common.sh"
 folder=$scratch/coverage
-configure $folder --buildtype=plain -Dtests=enabled -Ddefault_library=static -Dc_args='-O0 --coverage' \
+configure $folder --werror --buildtype=plain -Dtests=enabled -Ddefault_library=static -Dc_args='-O0 --coverage' \
     -Dc_link_args=--coverage || exit 1
 compile $folder || exit 1
 find $folder -name '*.gcda' -delete

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the static checks, a line for each; with names, only those: tests/checks/run.sh format tidy
 #
-#   build_gcc, build_clang   everything with -Werror
+#   build_gcc, build_clang   with -Werror: what is shipped, and all with the tests
 #   headers        each header compiles alone: C11 for all, C++ for the public ones
 #   includes       layers look down only; system headers and mbedTLS only where they may
 #   sources        each .c of lib/ is in the build

@@ -3,7 +3,7 @@
 update=${1:-}
 . "$(dirname "$0")/common.sh"
 list=tests/abi/symbols.txt
-configure_whole gcc
+configure_gcc
 meson compile -C $scratch/gcc mailaccess:shared_library >$scratch/gcc.log 2>&1 || fail "see build_gcc"
 nm -D --defined-only $scratch/gcc/libmailaccess.so | awk '{ print $3 }' | LC_ALL=C sort >$scratch/exported
 if [ "$update" = --update ]; then
