@@ -80,9 +80,9 @@ extern "C" {
 /*
  * What was forgiven, as bits 1 << MLA_IMAP_FORGIVEN_* of mla_imap_event.forgiven.
  */
-#define MLA_IMAP_FORGIVEN_PADDING 0     /**< NUL in front of a response */
-#define MLA_IMAP_FORGIVEN_BLANK_LINE 1  /**< between responses */
-#define MLA_IMAP_FORGIVEN_LITERAL 2     /**< spaces behind a literal's header, or a negative size */
+#define MLA_IMAP_FORGIVEN_PADDING 0    /**< NUL in front of a response */
+#define MLA_IMAP_FORGIVEN_BLANK_LINE 1 /**< between responses */
+#define MLA_IMAP_FORGIVEN_LITERAL 2 /**< spaces behind its header, or a negative size, or "{n+}" */
 #define MLA_IMAP_FORGIVEN_NO_RESPONSE 3 /**< a line that is no response */
 #define MLA_IMAP_FORGIVEN_BARE_CODE 4   /**< a response code without a condition */
 /** in front of FETCH, EXISTS and so on stands no number, or 0 where a message is meant */
@@ -111,7 +111,8 @@ extern "C" {
 #define MLA_IMAP_FORGIVEN_LINE_END 25 /**< a line ended by something else than CR LF */
 /** no string where one has to stand: an atom, NIL, nothing, a name with spaces that is not quoted */
 #define MLA_IMAP_FORGIVEN_STRING 26
-#define MLA_IMAP_FORGIVEN_FLAG 27 /**< quoted, or a list; an attribute without a backslash */
+#define MLA_IMAP_FORGIVEN_FLAG \
+    27 /**< or capability: quoted, or a list; an attribute without a backslash */
 #define MLA_IMAP_FORGIVEN_RULES 28
 
 typedef struct mla_imap_event {

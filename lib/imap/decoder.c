@@ -170,6 +170,8 @@ static int32_t step_stream(mla_imap_decoder *decoder) {
     mla__lex *lex = &decoder->lex;
     mla_str *frame = &decoder->wire.frame;
     int32_t status = mla__stream_step(decoder, lex);
+    if (lex->at != frame->ptr)
+        stream->ends_in_space = lex->at[-1] == ' ';
     mla__wire_drop(&decoder->wire, (size_t)(lex->at - frame->ptr));
     *frame = mla__str_between(lex->at, lex->end);
     bool is_complete = stream->phase == MLA__STREAM_COMPLETE;

@@ -40,12 +40,12 @@ typedef enum mla__stream_phase {
 typedef struct mla__stream {
     const struct mla__stream_family *family;
     mla__stream_phase phase;
-    bool is_pending; /**< `lex` stands in a reply that is not read up yet */
-    bool is_whole;   /**< ... and that reply's end is in the frame */
-    bool was_given;  /**< an event with all that was read went out */
-    bool ends_in_space;
-    bool has_scores; /**< `items` are the scores of an ESEARCH */
-    size_t count;    /**< of ranges, nodes or scores */
+    bool is_pending;    /**< `lex` stands in a reply that is not read up yet */
+    bool is_whole;      /**< ... and that reply's end is in the frame */
+    bool was_given;     /**< an event with all that was read went out */
+    bool ends_in_space; /**< what was read so far */
+    bool has_scores;    /**< `items` are the scores of an ESEARCH */
+    size_t count;       /**< of ranges, nodes or scores */
     union {
         mla_imap_range ranges[MLA__STREAM_RANGES];
         mla_imap_thread_node nodes[MLA__STREAM_NODES];

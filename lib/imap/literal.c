@@ -151,7 +151,7 @@ bool mla__literal_header(const mla_str *text, mla__literal *literal) {
         .header_at = (size_t)(open - from),
         .size = is_negative ? 0 : size,
         .is_valid = is_negative || (status == MLA_OK && size <= INT64_MAX),
-        .is_odd = is_negative || close + 1 != end,
+        .is_odd = is_negative || close[-1] == '+' || close + 1 != end,
     };
     return true;
 }

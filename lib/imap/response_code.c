@@ -85,6 +85,10 @@ static void read_fields(mla__lex *lex, uint32_t fields, mla_imap_code *code) {
     if ((fields & MLA__CODE_VALUE) && !read_number(lex, &code->value) &&
         (fields & MLA__CODE_WORDS) == 0)
         return;
+    mla__lex_forgive(lex,
+                     (fields & MLA__CODE_VALUE) != 0 && code->value == 0 &&
+                         code->type < MLA_IMAP_CODE_UIDREQUIRED,
+                     MLA_IMAP_FORGIVEN_NUMBER);
     if (fields & MLA__CODE_SOURCE)
         read_set(lex, &code->source_set);
     if (fields & MLA__CODE_DESTINATION)

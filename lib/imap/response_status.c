@@ -6,7 +6,9 @@ int32_t mla__read_bare_words(mla__lex *lex, const mla_str **words) {
     for (mla__lex_spaces(lex); !mla__lex_is_end(lex); mla__lex_spaces(lex)) {
         mla_str word = mla__lex_word(lex);
         /* go-imap: each in quotes. */
-        if (word.len > 2 && *word.ptr == '"' && lex->at[-1] == '"')
+        bool is_quoted = word.len > 2 && *word.ptr == '"' && lex->at[-1] == '"';
+        mla__lex_forgive(lex, is_quoted, MLA_IMAP_FORGIVEN_FLAG);
+        if (is_quoted)
             word = (mla_str){word.ptr + 1, word.len - 2};
         if (word.len == 0) {
             lex->at++; /* a parenthesis */

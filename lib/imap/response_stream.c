@@ -136,18 +136,16 @@ int32_t mla__stream_step(mla_imap_decoder *decoder, mla__lex *lex) {
         stream->was_given = false;
         stream->count = 0;
     }
-    const char *from = lex->at;
+    const char *const from = lex->at;
     for (;;) {
         /* How many they are does not count: more may come later. */
         if (stream->phase != MLA__STREAM_IN_SET)
             mla__lex_any_spaces(lex);
-        if (lex->at != from)
-            stream->ends_in_space = lex->at[-1] == ' ';
-        from = lex->at;
         if (mla__lex_is_end(lex)) {
             if (!stream->is_whole)
                 return MLA_AGAIN;
-            mla__lex_forgive(lex, stream->ends_in_space, MLA_IMAP_FORGIVEN_SPACES);
+            mla__lex_forgive(lex, lex->at != from ? lex->at[-1] == ' ' : stream->ends_in_space,
+                             MLA_IMAP_FORGIVEN_SPACES);
             return give(decoder, false);
         }
 #if MLA_WITH_IMAP_EXTENSIONS

@@ -68,8 +68,8 @@ uint64_t build_put_any_number(builder *b, uint64_t max) {
     return number;
 }
 
-uint32_t build_put_message_number(builder *b) {
-    uint32_t number = 1 + (uint32_t)build_number(b, UINT32_MAX - 1);
+uint64_t build_put_nz_number(builder *b, uint64_t max) {
+    uint64_t number = 1 + build_number(b, max - 1);
     build_put_number(b, number);
     return number;
 }

@@ -68,8 +68,8 @@ mla_str build_keyword(builder *b, const char *word);
 /** A number up to `max`. */
 uint64_t build_put_any_number(builder *b, uint64_t max);
 
-/** One of 1 and more. */
-uint32_t build_put_message_number(builder *b);
+/** nz-number of RFC 9051. */
+uint64_t build_put_nz_number(builder *b, uint64_t max);
 
 /** An atom that no table of the library has, and that could be the name of an item. @return as put. */
 mla_str build_atom(builder *b);

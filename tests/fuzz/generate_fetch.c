@@ -69,7 +69,7 @@ static mla_imap_event put_beginning(builder *b, fetch_builder *f) {
     uint32_t form = build_below(b, 4) % 3;
     mla_imap_event event = {.type = form == 2 ? MLA_IMAP_EVENT_CONVERTED : MLA_IMAP_EVENT_FETCH};
     build_put(b, "* ");
-    uint32_t number = build_put_message_number(b);
+    uint32_t number = (uint32_t)build_put_nz_number(b, UINT32_MAX);
     build_put(b, " ");
     event.name = build_keyword(b, names[form]);
     if (form == 1) {

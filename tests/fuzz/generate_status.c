@@ -48,7 +48,7 @@ static mla_str put_set(builder *b) {
 }
 
 static void put_uids(builder *b, mla_imap_code *code, bool has_source) {
-    code->value = build_put_any_number(b, UINT32_MAX);
+    code->value = build_put_nz_number(b, UINT32_MAX);
     build_put(b, " ");
     if (has_source) {
         code->source_set = put_set(b);
@@ -81,7 +81,7 @@ static mla_str put_word(builder *b) {
 static void put_arguments(builder *b, mla_imap_code *code, code_shape shape) {
     switch (shape) {
     case SHAPE_ALONE: break;
-    case SHAPE_NUMBER: code->value = build_put_any_number(b, UINT64_MAX); break;
+    case SHAPE_NUMBER: code->value = build_put_nz_number(b, UINT64_MAX); break;
     case SHAPE_CAPABILITIES: put_capabilities(b, &code->words, &code->word_count); break;
     case SHAPE_FLAGS: put_words(b, code, build_flag); break;
     case SHAPE_CHARSETS: put_words(b, code, put_word); break;
@@ -210,7 +210,7 @@ void generate_numbered(builder *b) {
     mla_imap_event event = {.type = MLA_IMAP_EVENT_EXISTS + (int32_t)choice};
     build_put(b, "* ");
     event.number = event.type == MLA_IMAP_EVENT_EXPUNGE
-                       ? build_put_message_number(b)
+                       ? (uint32_t)build_put_nz_number(b, UINT32_MAX)
                        : (uint32_t)build_put_any_number(b, UINT32_MAX);
     build_put(b, " ");
     event.name = build_keyword(b, names[choice]);

@@ -38,9 +38,9 @@ static void headers_in_all_forms(void **state) {
     static const header_row rows[] = {
         {STR_INIT("{0}"), 0, 0, false},
         {STR_INIT("{12}"), 0, 12, false},
-        {STR_INIT("{12+}"), 0, 12, false},
+        {STR_INIT("{12+}"), 0, 12, true},
         {STR_INIT("~{12}"), 0, 12, false},
-        {STR_INIT("~{12+}"), 0, 12, false},
+        {STR_INIT("~{12+}"), 0, 12, true},
         {STR_INIT("* LIST () \"/\" {3}"), 14, 3, false},
         {STR_INIT("BODY[] ~{3}"), 7, 3, false},
         {STR_INIT("{{3}"), 1, 3, false},
