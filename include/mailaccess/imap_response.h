@@ -107,7 +107,7 @@ extern "C" {
 #define MLA_IMAP_FORGIVEN_PART_FIELDS 22  /**< fields of a part missing or added */
 /** type or subtype of a part missing, a multipart without parts */
 #define MLA_IMAP_FORGIVEN_PART_TYPE 23
-#define MLA_IMAP_FORGIVEN_SPACES 24   /**< more than one, or at the end of a list or response */
+#define MLA_IMAP_FORGIVEN_SPACES 24 /**< more than one, or at an end; of what streams, at its end */
 #define MLA_IMAP_FORGIVEN_LINE_END 25 /**< a line ended by something else than CR LF */
 /** no string where one has to stand: an atom, NIL, nothing, a name with spaces that is not quoted */
 #define MLA_IMAP_FORGIVEN_STRING 26

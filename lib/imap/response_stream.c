@@ -138,12 +138,13 @@ int32_t mla__stream_step(mla_imap_decoder *decoder, mla__lex *lex) {
     }
     const char *const from = lex->at;
     for (;;) {
-        /* How many they are does not count: more may come later. */
         if (stream->phase != MLA__STREAM_IN_SET)
             mla__lex_any_spaces(lex);
         if (mla__lex_is_end(lex)) {
             if (!stream->is_whole)
                 return MLA_AGAIN;
+            /* Spaces at the end alone: whether there are too many elsewhere is not seen where it comes in pieces. */
+            lex->forgiven &= ~(1u << MLA_IMAP_FORGIVEN_SPACES);
             mla__lex_forgive(lex, lex->at != from ? lex->at[-1] == ' ' : stream->ends_in_space,
                              MLA_IMAP_FORGIVEN_SPACES);
             return give(decoder, false);
