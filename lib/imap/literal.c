@@ -202,5 +202,5 @@ static size_t without(const mla_str *text, size_t len, const char *octets) {
 
 size_t mla__literal_settled(const mla_str *text) {
     size_t at = without(text, without(text, text->len, "\r "), "+-}0123456789");
-    return at != 0 && text->ptr[at - 1] == '{' ? at - 1 : text->len;
+    return at != 0 && text->ptr[at - 1] == '{' ? at - 1 : without(text, text->len, "\r");
 }

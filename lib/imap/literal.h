@@ -49,7 +49,10 @@ void mla__literal_pass(mla__judged *judged, size_t len);
 /** The first `len` octets of a frame that is no text are dropped. */
 void mla__literal_drop(mla__judged *judged, const mla_str *text, size_t len);
 
-/** The length of a text without what may be the beginning of a literal's header at its end: "{", "{12", "{12} ". */
+/**
+ * The length of a text without what may be the beginning of a literal's header at its end: "{", "{12", "{12} ", or of the
+ * line's end.
+ */
 size_t mla__literal_settled(const mla_str *text);
 
 /** Whether an item's name, up to its bracket if it has one, is that of a body section: BODY, RFC822.TEXT. */
