@@ -89,7 +89,7 @@ extern "C" {
 #define MLA_IMAP_FORGIVEN_MESSAGE_NUMBER 5
 #define MLA_IMAP_FORGIVEN_QUOTES 6     /**< quotes within a string that are not escaped */
 #define MLA_IMAP_FORGIVEN_LINE_BREAK 7 /**< within a quoted string, or behind a literal */
-#define MLA_IMAP_FORGIVEN_NUMBER 8     /**< negative, fractional, NIL or too large */
+#define MLA_IMAP_FORGIVEN_NUMBER 8     /**< negative, fractional, NIL, too large, or a UID of 0 */
 #define MLA_IMAP_FORGIVEN_EMPTY_LIST 9 /**< "()" for NIL, or where members have to be */
 #define MLA_IMAP_FORGIVEN_BRACKETS 10  /**< spaces within the brackets of a flag */
 #define MLA_IMAP_FORGIVEN_STRAY 11     /**< a parenthesis or word that belongs nowhere */
@@ -111,8 +111,8 @@ extern "C" {
 #define MLA_IMAP_FORGIVEN_LINE_END 25 /**< a line ended by something else than CR LF */
 /** no string where one has to stand: an atom, NIL, nothing, a name with spaces that is not quoted */
 #define MLA_IMAP_FORGIVEN_STRING 26
-#define MLA_IMAP_FORGIVEN_FLAG \
-    27 /**< or capability: quoted, or a list; an attribute without a backslash */
+/** a flag or capability that is quoted, or a list; an attribute without a backslash */
+#define MLA_IMAP_FORGIVEN_FLAG 27
 #define MLA_IMAP_FORGIVEN_RULES 28
 
 typedef struct mla_imap_event {

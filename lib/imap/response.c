@@ -111,9 +111,9 @@ static int32_t read_numbered(mla_imap_decoder *decoder, mla__lex *lex) {
     int32_t index = mla__lex_find(numbered_names, &decoder->event.name);
     if (index < 0)
         return give_raw(decoder, lex, MLA_OK);
-    mla__lex_forgive(
-        lex, decoder->event.number == 0 && index >= MLA_IMAP_EVENT_EXPUNGE - MLA_IMAP_EVENT_EXISTS,
-        MLA_IMAP_FORGIVEN_MESSAGE_NUMBER);
+    bool is_of_message = index >= MLA_IMAP_EVENT_EXPUNGE - MLA_IMAP_EVENT_EXISTS;
+    mla__lex_forgive(lex, decoder->event.number == 0 && is_of_message,
+                     MLA_IMAP_FORGIVEN_MESSAGE_NUMBER);
     if (index >= NUMBERS_ALONE)
         return read_with(decoder, lex, numbered_readers[index - NUMBERS_ALONE]);
     decoder->event.type = MLA_IMAP_EVENT_EXISTS + index;
