@@ -306,7 +306,11 @@ bool mla__operation_report(mla_session *session) {
         at = at->next;
     explain(session, at);
     if (mla__message_is_of(session, at)) {
-        mla__message_end(session, at, at->status != MLA_OK ? at->status : MLA_E_INCOMPLETE);
+        int32_t status = at->status;
+        if (status == MLA_OK)
+            status = mla__session_say(session, MLA_E_INCOMPLETE,
+                                      "the server was done before the message had ended");
+        mla__message_end(session, at, status);
         return true;
     }
     if (!at->is_silent)

@@ -49,6 +49,21 @@ static const session_row success_behind_an_error_does_not_take_the_words = {
               "1 done MLA_E_SERVER_NO 'locked' never\n",
 };
 
+static const session_row a_message_that_has_not_ended_when_the_server_is_done_is_told = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            IMAP_OPEN,
+            IMAP_SELECT("A2", "9"),
+            {"A3 UID FETCH 5 (UID BODY.PEEK[])",
+             "* 1 F\xfc"
+             "ETCH (UID 5 BODY[] {4}\r\nfour)\r\nA3 OK done\r\n"},
+        },
+    .calls = {FETCH("5")},
+    .events = "1 message 5 - 4\n1 end 5 'four' MLA_E_INCOMPLETE '' reconnect\n1 done MLA_OK\n",
+    .words = "done before the message had ended",
+};
+
 static void without_memory_for_it_no_other_words_are_told(void **state) {
     static const exchange exchanges[] = {
         IMAP_OPEN,
@@ -175,6 +190,7 @@ int main(void) {
         SESSION_ROW(of_two_commands_the_first_that_fails_is_told),
         SESSION_ROW(a_command_that_fails_in_between_does_not_take_the_words),
         SESSION_ROW(success_behind_an_error_does_not_take_the_words),
+        SESSION_ROW(a_message_that_has_not_ended_when_the_server_is_done_is_told),
         cmocka_unit_test(without_memory_for_it_no_other_words_are_told),
         SESSION_ROW(what_waited_for_a_folder_is_told_why_there_is_none),
         cmocka_unit_test(finishing_all_leaves_the_words_of_the_error_that_it_returns),
