@@ -178,8 +178,8 @@ int32_t mla__imap_on_body_end(mla_session *session, const mla_imap_event *event)
     return MLA_OK;
 }
 
-/* The response that a body came in is there; it may be the first to tell the UID. */
-static void end_body(mla_session *session, uint32_t uid) {
+/* The response that a body came in is there, and should be a FETCH; it may be the first to tell the UID. */
+static void end_body(mla_session *session, uint32_t uid, bool is_fetch) {
     mla__imap_state *state = session->imap;
     const mla__operation *operation = operation_of_message(session);
 
@@ -188,7 +188,7 @@ static void end_body(mla_session *session, uint32_t uid) {
         return;
     if (state->body_uid == 0)
         note_id(state, uid);
-    bool is_known = state->body_uid != 0 && (uid == 0 || uid == state->body_uid);
+    bool is_known = is_fetch && state->body_uid != 0 && (uid == 0 || uid == state->body_uid);
     int32_t status = MLA_OK;
     if (!is_known)
         status = mla__session_say(session, MLA_E_MALFORMED,
@@ -202,11 +202,12 @@ static void end_body(mla_session *session, uint32_t uid) {
 }
 
 int32_t mla__imap_on_raw(mla_session *session, const mla_imap_event *event) {
-    if (!mla__ascii_is_word_nocase(event->name, "FETCH"))
-        return MLA_OK;
-    session->imap->is_body_passed = false;
+    bool is_fetch = mla__ascii_is_word_nocase(event->name, "FETCH");
+
+    if (is_fetch)
+        session->imap->is_body_passed = false;
     if (session->imap->is_body_complete)
-        end_body(session, 0);
+        end_body(session, 0, is_fetch);
     return MLA_OK;
 }
 
@@ -266,7 +267,7 @@ int32_t mla__imap_on_fetch(mla_session *session, const mla_imap_event *event) {
 
     session->imap->is_body_passed = false;
     if (session->imap->is_body_complete) {
-        end_body(session, fetch->uid);
+        end_body(session, fetch->uid, true);
         return MLA_OK;
     }
     if (fetch->body_structure != NULL && fetch->uid != 0 && take_parts(session, fetch))

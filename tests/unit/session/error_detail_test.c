@@ -49,7 +49,7 @@ static const session_row success_behind_an_error_does_not_take_the_words = {
               "1 done MLA_E_SERVER_NO 'locked' never\n",
 };
 
-static const session_row a_message_that_has_not_ended_when_the_server_is_done_is_told = {
+static const session_row a_message_in_a_response_that_is_no_fetch_is_not_known = {
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges =
         {
@@ -60,8 +60,24 @@ static const session_row a_message_that_has_not_ended_when_the_server_is_done_is
              "ETCH (UID 5 BODY[] {4}\r\nfour)\r\nA3 OK done\r\n"},
         },
     .calls = {FETCH("5")},
-    .events = "1 message 5 - 4\n1 end 5 'four' MLA_E_INCOMPLETE '' reconnect\n1 done MLA_OK\n",
-    .words = "done before the message had ended",
+    .events = "1 message 5 - 4\n1 end 5 'four' MLA_E_MALFORMED '' never\n1 done MLA_OK\n",
+    .words = "which message this is",
+};
+
+static const session_row a_message_ends_before_other_operations_that_the_session_took_along = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            IMAP_OPEN,
+            IMAP_SELECT("A2", "9"),
+            {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
+            {"A4 UID EXPUNGE 5", NULL},
+            {"A5 UID FETCH 6 (UID BODY.PEEK[])", "* 1 FETCH (UID 6 BODY[] {4}\r\nfourmore)\r\n"},
+        },
+    .calls = {DELETE("5"), FETCH("6")},
+    .events = "2 message 6 - 4\n2 end 6 'four' MLA_E_PROTOCOL '' never\n"
+              "1 done MLA_E_PROTOCOL '' never\n2 done MLA_E_PROTOCOL '' never\n"
+              "MLA_E_PROTOCOL '' never\n",
 };
 
 static void without_memory_for_it_no_other_words_are_told(void **state) {
@@ -190,7 +206,8 @@ int main(void) {
         SESSION_ROW(of_two_commands_the_first_that_fails_is_told),
         SESSION_ROW(a_command_that_fails_in_between_does_not_take_the_words),
         SESSION_ROW(success_behind_an_error_does_not_take_the_words),
-        SESSION_ROW(a_message_that_has_not_ended_when_the_server_is_done_is_told),
+        SESSION_ROW(a_message_in_a_response_that_is_no_fetch_is_not_known),
+        SESSION_ROW(a_message_ends_before_other_operations_that_the_session_took_along),
         cmocka_unit_test(without_memory_for_it_no_other_words_are_told),
         SESSION_ROW(what_waited_for_a_folder_is_told_why_there_is_none),
         cmocka_unit_test(finishing_all_leaves_the_words_of_the_error_that_it_returns),
