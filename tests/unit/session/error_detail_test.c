@@ -49,6 +49,21 @@ static const session_row success_behind_an_error_does_not_take_the_words = {
               "1 done MLA_E_SERVER_NO 'locked' never\n",
 };
 
+static const session_row a_body_of_another_message_does_not_count_as_the_one_asked_for = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            IMAP_OPEN,
+            IMAP_SELECT("A2", "9"),
+            {"A3 UID FETCH 5 (UID BODY.PEEK[])",
+             "* 1 FETCH (BODY[] {5}\r\nother UID 6)\r\nA3 OK\r\n"},
+        },
+    .calls = {FETCH("5")},
+    .events = "1 message 5 - 5\n1 end 5 'other' MLA_E_MALFORMED '' never\n"
+              "1 done MLA_OK\n",
+    .words = "which message this is: fetch it again",
+};
+
 static const session_row a_message_in_a_response_that_is_no_fetch_is_not_known = {
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges =
@@ -206,6 +221,7 @@ int main(void) {
         SESSION_ROW(of_two_commands_the_first_that_fails_is_told),
         SESSION_ROW(a_command_that_fails_in_between_does_not_take_the_words),
         SESSION_ROW(success_behind_an_error_does_not_take_the_words),
+        SESSION_ROW(a_body_of_another_message_does_not_count_as_the_one_asked_for),
         SESSION_ROW(a_message_in_a_response_that_is_no_fetch_is_not_known),
         SESSION_ROW(a_message_ends_before_other_operations_that_the_session_took_along),
         cmocka_unit_test(without_memory_for_it_no_other_words_are_told),

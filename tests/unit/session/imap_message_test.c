@@ -180,20 +180,6 @@ static const session_row a_response_cut_behind_the_body_is_incomplete_too = {
               "MLA_E_INCOMPLETE '' reconnect\n",
 };
 
-static const session_row a_body_of_another_message_does_not_count_as_the_one_asked_for = {
-    .protocol = MLA_PROTOCOL_IMAP,
-    .exchanges =
-        {
-            OPEN,
-            {"A3 UID FETCH 5 (UID BODY.PEEK[])",
-             "* 1 FETCH (BODY[] {5}\r\nother UID 6)\r\nA3 OK\r\n"},
-        },
-    .calls = {FETCH("5")},
-    .events = "1 message 5 - 5\n1 end 5 'other' MLA_E_MALFORMED '' never\n"
-              "1 done MLA_OK\n",
-    .words = "which message this is: fetch it again",
-};
-
 /* Servers that repeat an item, or add one: it must not be taken for more of the message. */
 static const session_row a_second_section_in_the_response_is_not_part_of_the_message = {
     .protocol = MLA_PROTOCOL_IMAP,
@@ -387,7 +373,6 @@ int main(void) {
         SESSION_ROW(pipelined_fetches_get_what_is_theirs),
         SESSION_ROW(a_message_cut_by_the_end_of_the_connection_is_incomplete),
         SESSION_ROW(a_response_cut_behind_the_body_is_incomplete_too),
-        SESSION_ROW(a_body_of_another_message_does_not_count_as_the_one_asked_for),
         SESSION_ROW(a_second_section_in_the_response_is_not_part_of_the_message),
         SESSION_ROW(a_section_that_nobody_asked_for_is_let_pass),
         SESSION_ROW(a_fetch_that_cannot_be_read_behind_its_body_ends_the_message),
