@@ -297,24 +297,27 @@ static void report_done(mla_session *session, const mla__operation *operation) {
         mla__event_server_text(session);
 }
 
-/* In their order, but a message that is open ends before anything else is told. */
+/* In their order, but a message that is open ends before anything else is told. @return NULL: none is finished. */
 static mla__operation *next_finished(const mla_session *session) {
     mla__operation *at = NULL;
 
+    if (session->operations.finished == 0)
+        return NULL;
     if (session->message.operation != 0)
         at = mla__operation_find(session, session->message.operation);
     if (at != NULL && at->is_finished)
         return at;
     at = session->operations.first;
-    while (!at->is_finished)
+    while (at != NULL && !at->is_finished)
         at = at->next;
     return at;
 }
 
 bool mla__operation_report(mla_session *session) {
-    if (session->operations.finished == 0)
-        return false;
     mla__operation *at = next_finished(session);
+
+    if (at == NULL)
+        return false;
     explain(session, at);
     if (mla__message_is_of(session, at)) {
         int32_t status = at->status;
