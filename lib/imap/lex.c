@@ -143,9 +143,10 @@ MLA__COLD static const char *bracketed_end(mla__lex *lex, const char *open) {
 /* What is not letters alone. */
 MLA__COLD static int32_t read_odd_member(mla__lex *lex, mla_str *value) {
     const char *from = lex->at;
-    mla__lex_forgive(lex, *from == '(', MLA_IMAP_FORGIVEN_FLAG);
-    if (*from == '(')
+    if (*from == '(') {
+        mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_FLAG);
         return mla__lex_skip(lex, value);
+    }
     if (*from == '"' || *from == '{')
         return mla__lex_astring(lex, value);
     const char *at = find_end(from, lex->end, '[');

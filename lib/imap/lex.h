@@ -117,7 +117,10 @@ int32_t mla__lex_find(const char *names, const mla_str *word);
  */
 int32_t mla__lex_nstring(mla__lex *lex, mla_str *value);
 
-/** The same, but the word NIL is a string. */
+/** Tells of the absent string that was just read that it must not be so; a literal that streamed may. */
+void mla__lex_forgive_nil(mla__lex *lex, const mla_str *value);
+
+/** As mla__lex_nstring(), but the word NIL is a string. */
 int32_t mla__lex_astring(mla__lex *lex, mla_str *value);
 
 /**

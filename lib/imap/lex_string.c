@@ -156,6 +156,11 @@ int32_t mla__lex_nstring(mla__lex *lex, mla_str *value) {
     return status;
 }
 
+void mla__lex_forgive_nil(mla__lex *lex, const mla_str *value) {
+    mla__lex_forgive(lex, value->ptr == NULL && lex->at[-1] != MLA__WIRE_STREAMED,
+                     MLA_IMAP_FORGIVEN_STRING);
+}
+
 int32_t mla__lex_delimiter(mla__lex *lex, int32_t *delimiter) {
     mla_str text;
     mla__lex_spaces(lex);

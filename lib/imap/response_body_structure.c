@@ -90,9 +90,8 @@ static int32_t read_strings(mla__lex *lex, mla_imap_part *part) {
         *strings[count - 1] = (mla_str){NULL, 0};
         mla__lex_forgive(lex, true, MLA_IMAP_FORGIVEN_PART_FIELDS);
     }
-    mla__lex_forgive(lex,
-                     count == 3 && part->encoding.ptr == NULL && lex->at[-1] != MLA__WIRE_STREAMED,
-                     MLA_IMAP_FORGIVEN_STRING);
+    if (count == 3)
+        mla__lex_forgive_nil(lex, &part->encoding);
     trim_encoding(lex, &part->encoding);
     return MLA_OK;
 }

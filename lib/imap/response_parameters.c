@@ -24,10 +24,8 @@ int32_t mla__read_parameters(mla__lex *lex, mla_imap_parameters *list, bool may_
         int32_t status = item != NULL ? read_parameter(lex, item) : MLA_E_LIMIT;
         if (status != MLA_OK)
             return status;
-        /* NIL, which a literal that streamed is not. */
-        mla__lex_forgive(
-            lex, item->value.ptr == NULL && !may_be_nil && lex->at[-1] != MLA__WIRE_STREAMED,
-            MLA_IMAP_FORGIVEN_STRING);
+        if (!may_be_nil)
+            mla__lex_forgive_nil(lex, &item->value);
     }
     mla__lex_forgive(lex, list->count == 0, MLA_IMAP_FORGIVEN_EMPTY_LIST);
     return MLA_OK;
