@@ -2,6 +2,12 @@
 /* Each operation is told with its own error and the server's words on it, whatever else fails meanwhile. */
 #include "session_rows.h"
 
+/* What DELETE("5") sends, of which nothing is answered yet. */
+#define DELETING                                                                             \
+    IMAP_OPEN, IMAP_SELECT("A2", "9"), {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL}, { \
+        "A4 UID EXPUNGE 5", NULL                                                             \
+    }
+
 static const session_row of_two_commands_the_first_that_fails_is_told = {
     .protocol = MLA_PROTOCOL_POP3,
     .exchanges =
@@ -19,10 +25,7 @@ static const session_row a_command_that_fails_in_between_does_not_take_the_words
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges =
         {
-            IMAP_OPEN,
-            IMAP_SELECT("A2", "9"),
-            {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
-            {"A4 UID EXPUNGE 5", NULL},
+            DELETING,
             {"A5 UID FETCH 6 (UID BODY.PEEK[])",
              "A3 NO [CANNOT] locked\r\nA5 NO no such message\r\n"
              "A4 NO not permitted\r\n"},
@@ -37,10 +40,7 @@ static const session_row success_behind_an_error_does_not_take_the_words = {
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges =
         {
-            IMAP_OPEN,
-            IMAP_SELECT("A2", "9"),
-            {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
-            {"A4 UID EXPUNGE 5", NULL},
+            DELETING,
             {"A5 UID FETCH 6 (UID BODY.PEEK[])",
              "A3 NO locked\r\nA5 NO no such message\r\nA4 OK\r\n"},
         },
@@ -83,10 +83,7 @@ static const session_row a_message_ends_before_other_operations_that_the_session
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges =
         {
-            IMAP_OPEN,
-            IMAP_SELECT("A2", "9"),
-            {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
-            {"A4 UID EXPUNGE 5", NULL},
+            DELETING,
             {"A5 UID FETCH 6 (UID BODY.PEEK[])", "* 1 FETCH (UID 6 BODY[] {4}\r\nfourmore)\r\n"},
         },
     .calls = {DELETE("5"), FETCH("6")},
@@ -97,10 +94,7 @@ static const session_row a_message_ends_before_other_operations_that_the_session
 
 static void without_memory_for_it_no_other_words_are_told(void **state) {
     static const exchange exchanges[] = {
-        IMAP_OPEN,
-        IMAP_SELECT("A2", "9"),
-        {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
-        {"A4 UID EXPUNGE 5", NULL},
+        DELETING,
         {"A5 UID FETCH 6 (UID BODY.PEEK[])", NULL},
         END,
     };
@@ -201,10 +195,7 @@ static const session_row the_end_of_the_session_is_told_with_its_own_words = {
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges =
         {
-            IMAP_OPEN,
-            IMAP_SELECT("A2", "9"),
-            {"A3 UID STORE 5 +FLAGS.SILENT (\\Deleted)", NULL},
-            {"A4 UID EXPUNGE 5", NULL},
+            DELETING,
             {"A5 UID FETCH 6 (UID BODY.PEEK[])", NULL},
             {"A6 NOOP", "A5 NO no such message\r\n* BYE [UNAVAILABLE] going down\r\n"},
         },
