@@ -49,6 +49,11 @@ const struct verb *verb_find(const char *name) {
     return NULL;
 }
 
+static const char *temporary_folder(void) {
+    const char *named = getenv("TMPDIR");
+    return named != NULL && *named != '\0' ? named : "/tmp";
+}
+
 /** What the command line says, except the password. */
 static int32_t set_options(const struct command *command, mla_options *options) {
     int32_t status = mla_options_set_url(options, command->url);
@@ -60,6 +65,8 @@ static int32_t set_options(const struct command *command, mla_options *options) 
         status = mla_options_set_connect_timeout_ms(options, command->timeout_ms);
     if (status == MLA_OK && command->timeout_ms != 0)
         status = mla_options_set_idle_timeout_ms(options, command->timeout_ms);
+    if (status == MLA_OK)
+        status = mla_options_set_temporary_folder(options, temporary_folder());
     if (status == MLA_OK && command->trace)
         status = mla_options_set_trace(options, trace_write, NULL);
     return status;

@@ -52,6 +52,7 @@ MLA_API const char *mla_version(void);
 #define MLA_E_LIMIT (-101)     /**< a configured limit was reached; the detail names which */
 #define MLA_E_NESTING (-102)   /**< parentheses or parts nested deeper than the limit */
 #define MLA_E_FULL (-103)      /**< a session's queue is full: take events, then start it again */
+#define MLA_E_FILE (-104)      /**< a temporary file failed; the native code says why. Fatal */
 
 /* Wire: the peer broke the protocol's framing. Fatal and sticky. */
 #define MLA_E_PROTOCOL (-200)    /**< the peer sent what the protocol does not allow here */
@@ -104,7 +105,7 @@ MLA_API const char *mla_status_text(int32_t status);
  * MLA_E_LIMIT, mean there that it may be tried again. An item that could not be read, and a DONE of the
  * codecs, with MLA_E_LIMIT leave the connection usable too.
  *
- * @return 1 for wire (except MLA_E_MALFORMED), transport and TLS errors and MLA_E_SERVER_BYE, also
+ * @return 1 for wire (except MLA_E_MALFORMED), transport and TLS errors, MLA_E_SERVER_BYE and MLA_E_FILE, also
  *         for MLA_E_NO_MEMORY and MLA_E_LIMIT, with which an object ends when `next` returns them; else 0.
  */
 MLA_API int32_t mla_status_is_fatal(int32_t status);
@@ -180,8 +181,8 @@ MLA_API int32_t mla_pool_init(mla_pool *pool, void *block, size_t size);
  * What is known of the last error of an object. Strings live until the next call on the object.
  *
  * The native code is
- *     errno                      with MLA_E_IO, MLA_E_CONNECT, MLA_E_TIMEOUT and MLA_E_EOF; with
- *                                MLA_E_TLS_CONFIG when a file could not be read
+ *     errno                      with MLA_E_IO, MLA_E_CONNECT, MLA_E_TIMEOUT, MLA_E_EOF and MLA_E_FILE;
+ *                                with MLA_E_TLS_CONFIG when a file could not be read
  *     one of getaddrinfo (EAI_*) with MLA_E_RESOLVE
  *     one of mbedTLS, below 0    with the other MLA_E_TLS*, and with MLA_E_NO_MEMORY of a handshake
  * and 0 with all others and where none of these said anything: the peer closed, the time ran out.

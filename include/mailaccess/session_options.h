@@ -175,6 +175,15 @@ MLA_API int32_t mla_options_set_queue_limit(mla_options *options, int32_t operat
 MLA_API int32_t mla_options_set_receive_buffer(mla_options *options, size_t initial, size_t max);
 
 /**
+ * Where a POP3 session may keep what it has to know of each message of a large mailbox, fifteen octets a
+ * message: in a file without a name, gone with the session, once they take more than half a megabyte.
+ * So its memory does not grow with the mailbox. A file that fails ends the session with MLA_E_FILE.
+ *
+ * @param folder a path; copied. NULL, the default: memory holds it all.
+ */
+MLA_API int32_t mla_options_set_temporary_folder(mla_options *options, const char *folder);
+
+/**
  * Sees what goes over the wire and what the library decides; see mla_trace in base.h. Secrets are
  * masked before it is called. It must not call the session.
  *

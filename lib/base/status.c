@@ -23,6 +23,7 @@ static const status_row rows[] = {
     ROW(MLA_E_LIMIT, "a configured limit was reached"),
     ROW(MLA_E_NESTING, "nested too deeply"),
     ROW(MLA_E_FULL, "the queue of operations is full"),
+    ROW(MLA_E_FILE, "a temporary file cannot be written or read"),
     ROW(MLA_E_PROTOCOL, "the server broke the protocol"),
     ROW(MLA_E_INCOMPLETE, "the connection ended inside a response"),
     ROW(MLA_E_INJECTION, "data came in clear text after the start of TLS"),
@@ -68,7 +69,8 @@ const char *mla_status_text(int32_t status) {
 int32_t mla_status_is_fatal(int32_t status) {
     if (status == MLA_E_MALFORMED)
         return 0;
-    if (status == MLA_E_NO_MEMORY || status == MLA_E_LIMIT || status == MLA_E_SERVER_BYE)
+    if (status == MLA_E_NO_MEMORY || status == MLA_E_LIMIT || status == MLA_E_FILE ||
+        status == MLA_E_SERVER_BYE)
         return 1;
     return status <= -200 && status > -500;
 }

@@ -21,6 +21,7 @@ static const advice advices[] = {
     {MLA_E_NOT_FOUND, MLA_RETRY_NEVER, "list what is there now"},
     {MLA_E_NO_MEMORY, MLA_RETRY_LATER, "close something, or raise the limit"},
     {MLA_E_FULL, MLA_RETRY_LATER, "take events with mla_session_next(), then start it again"},
+    {MLA_E_FILE, MLA_RETRY_LATER, "make room in the folder for temporary files, or name another"},
     {MLA_E_INCOMPLETE, MLA_RETRY_RECONNECT, "connect again: what came is not whole"},
     {MLA_E_PROTOCOL, MLA_RETRY_NEVER, "check that host and port belong to such a server"},
     {MLA_E_INJECTION, MLA_RETRY_NEVER, "somebody may be interfering with the connection"},

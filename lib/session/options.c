@@ -194,6 +194,12 @@ int32_t mla_options_set_mechanism(mla_options *options, const char *mechanism) {
     return mla__options_set_text(options, MLA__OPTION_MECHANISM, mla_str_from(mechanism));
 }
 
+int32_t mla_options_set_temporary_folder(mla_options *options, const char *folder) {
+    if (folder != NULL && *folder == '\0')
+        return mla__options_refuse(options, MLA_E_INVALID, "the temporary folder has no name");
+    return mla__options_set_text(options, MLA__OPTION_TEMPORARY_FOLDER, mla_str_from(folder));
+}
+
 /* What TLS is to be changes: sessions opened from here on share another context. */
 static int32_t part_from_tls(mla_options *options) {
     if (mla__tls_share_context(options->tls) == NULL)

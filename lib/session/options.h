@@ -21,7 +21,8 @@
 #define MLA__OPTION_CLIENT_CERTIFICATE 8
 #define MLA__OPTION_CLIENT_KEY 9
 #define MLA__OPTION_CLIENT_KEY_PASSWORD 10
-#define MLA__OPTION_TEXTS 11
+#define MLA__OPTION_TEMPORARY_FOLDER 11
+#define MLA__OPTION_TEXTS 12
 
 struct mla_options {
     mla_allocator allocator;

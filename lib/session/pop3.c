@@ -18,7 +18,12 @@ static int32_t start(mla_session *session) {
     session->pop3 = mla__alloc(&session->allocator, sizeof *session->pop3);
     if (session->pop3 == NULL)
         return MLA_E_NO_MEMORY;
-    *session->pop3 = (mla__pop3_state){.map.ids_max = MLA__POP3_IDS_MAX};
+    *session->pop3 = (mla__pop3_state){0};
+    mla__pop3_map_init(&session->pop3->map, MLA__POP3_IDS_MAX,
+                       &(mla__spool){
+                           .folder = mla__options_text(options, MLA__OPTION_TEMPORARY_FOLDER),
+                           .memory_max = MLA__POP3_MEMORY_MAX,
+                       });
     session->operations.is_folder_asked = true; /* there is but one */
     mla_pop3_config_init(&config);
     config.allocator = &session->allocator;
@@ -120,7 +125,7 @@ static int32_t submit_fetch(mla_session *session, mla__operation *operation) {
     int32_t status = mla__pop3_find(session, operation->ids, &operation->cursor);
     if (status != MLA_OK)
         return status;
-    uint32_t number = mla__pop3_map_number(&state->map, operation->cursor);
+    uint32_t number = mla__pop3_scan_number(&state->map.scan, operation->cursor);
     status = operation->extra == NULL ? mla_pop3_retr(state->pop3, number, &command)
                                       : mla_pop3_top(state->pop3, number, 0, &command);
     return mla__pop3_submitted(session, operation, status, command);
@@ -165,7 +170,12 @@ static int32_t submit(mla_session *session, mla__operation *operation) {
     if (session->pop3->asking != 0 && operation->type != MLA__OPERATION_DELETE)
         return MLA_AGAIN;
     int32_t status = chosen->needs_map ? mla__pop3_load(session, operation) : MLA_OK;
-    return status == MLA_OK ? chosen->submit(session, operation) : status;
+    if (status == MLA_OK)
+        status = chosen->submit(session, operation);
+    if (mla__pop3_check(session) == MLA_OK)
+        return status;
+    session->event.type = 0;
+    return MLA_AGAIN; /* step() ends it */
 }
 
 /* ----- events ----- */
@@ -188,7 +198,8 @@ static int32_t on_begin(mla_session *session, mla__operation *operation,
     if (operation->type != MLA__OPERATION_FETCH)
         return MLA_OK;
     if (size == 0)
-        size = operation->extra == NULL ? mla__pop3_map_size(map, operation->cursor) : MLA_NO_SIZE;
+        size = operation->extra == NULL ? mla__pop3_scan_size(&map->scan, operation->cursor)
+                                        : MLA_NO_SIZE;
     mla__message_begin(session, operation, operation->ids,
                        mla__pop3_map_is_stable(map, operation->cursor), size);
     return MLA_OK;
@@ -230,7 +241,10 @@ static int32_t status_of(mla_session *session, mla__operation *operation,
 static int32_t on_done(mla_session *session, mla__operation *operation,
                        const mla_pop3_event *event) {
     int32_t status = status_of(session, operation, event);
+    int32_t unreliable = mla__pop3_check(session);
 
+    if (unreliable != MLA_OK)
+        return unreliable;
     if (status < 0 && session->said != status)
         mla__session_refused(session, status);
     mla__operation_completed(session, operation, status);
@@ -272,7 +286,7 @@ static const handler handlers[] = {
     [MLA_POP3_EVENT_UPGRADE] = on_upgrade,
 };
 
-static int32_t step(mla_session *session) {
+static int32_t take_event(mla_session *session) {
     const mla_pop3_event *event;
     int32_t status = mla_pop3_next(session->pop3->pop3, &event);
 
@@ -285,6 +299,14 @@ static int32_t step(mla_session *session) {
         handlers[event->type] == NULL)
         return MLA_OK;
     return handlers[event->type](session, operation, event);
+}
+
+/* What a map that fails has told, here or to submit(), is not passed on. */
+static int32_t step(mla_session *session) {
+    int32_t status = take_event(session);
+    int32_t unreliable = mla__pop3_check(session);
+
+    return unreliable != MLA_OK ? unreliable : status;
 }
 
 static void cancel(mla_session *session, const mla__operation *operation) {

@@ -58,6 +58,8 @@ int32_t mla__pop3_loading(mla_session *session, const mla_pop3_event *event);
 int32_t mla__pop3_loaded(mla_session *session, const mla_pop3_event *event);
 /** @return MLA_OK with the index, or MLA_E_NOT_FOUND, noted. */
 int32_t mla__pop3_find(mla_session *session, const char *id, uint32_t *index);
+/** Whether the map can be relied on. @return MLA_OK or MLA_E_FILE, noted. */
+int32_t mla__pop3_check(mla_session *session);
 /** @return MLA_E_NOT_FOUND, noted. */
 int32_t mla__pop3_not_found(mla_session *session);
 /** Whether the server has it, or does not tell. @param capability MLA_POP3_CAPABILITY_*. */

@@ -15,8 +15,8 @@
 static int32_t send(mla_session *session, mla__operation *operation) {
     mla__pop3_state *state = session->pop3;
     uint32_t command = 0;
-    int32_t status =
-        mla_pop3_dele(state->pop3, mla__pop3_map_number(&state->map, operation->cursor), &command);
+    int32_t status = mla_pop3_dele(
+        state->pop3, mla__pop3_scan_number(&state->map.scan, operation->cursor), &command);
 
     return mla__pop3_submitted(session, operation, status, command);
 }
@@ -27,8 +27,8 @@ static int32_t ask(mla_session *session, mla__operation *operation) {
 
     if (state->asking == ASKING_MAX)
         return MLA_AGAIN;
-    int32_t status =
-        mla_pop3_uidl(state->pop3, mla__pop3_map_number(&state->map, operation->cursor), &command);
+    int32_t status = mla_pop3_uidl(
+        state->pop3, mla__pop3_scan_number(&state->map.scan, operation->cursor), &command);
     status = mla__pop3_submitted(session, operation, status, command);
     if (status == MLA_OK) {
         operation->step = MLA__POP3_ASKED;
@@ -50,7 +50,7 @@ int32_t mla__pop3_delete_id(mla_session *session, mla__operation *operation,
                             const mla_pop3_event *event) {
     mla__pop3_state *state = session->pop3;
 
-    if (event->number != mla__pop3_map_number(&state->map, operation->cursor))
+    if (event->number != mla__pop3_scan_number(&state->map.scan, operation->cursor))
         return MLA_OK;
     int32_t status = mla__pop3_map_write_id(&state->map, &session->allocator, operation->cursor,
                                             event->id, &state->id);

@@ -34,7 +34,7 @@ static void summarize(mla_session *session, const mla__operation *operation, uin
 
     event->id = operation->ids != NULL ? operation->ids : session->pop3->id.data;
     event->id_is_stable = mla__pop3_map_is_stable(map, index);
-    event->size = mla__pop3_map_size(map, index);
+    event->size = mla__pop3_scan_size(&map->scan, index);
 }
 
 static int32_t summarize_held(mla_session *session, const mla__operation *operation,
@@ -115,9 +115,9 @@ int32_t mla__pop3_list_done(mla_session *session, mla__operation *operation,
 static int32_t stream_id(mla_session *session, mla__operation *operation,
                          const mla_pop3_event *event) {
     mla__pop3_map *map = &session->pop3->map;
-    uint32_t index = mla__pop3_map_find_number(map, event->number);
+    uint32_t index = mla__pop3_scan_find(&map->scan, event->number);
 
-    if (index == map->count || mla__pop3_map_is_deleted(map, index) ||
+    if (index == map->scan.count || mla__pop3_map_is_deleted(map, index) ||
         mla__pop3_map_holds_id(map, index) || mla__pop3_map_hand_out(map, index))
         return MLA_OK;
     int32_t status = write_id(session, index, event->id);
@@ -135,7 +135,7 @@ int32_t mla__pop3_list_id(mla_session *session, mla__operation *operation,
     if (operation->step == LIST_STREAMED)
         return stream_id(session, operation, event);
     uint32_t index = mla__pop3_map_next(&state->map, operation->reported);
-    if (event->number != mla__pop3_map_number(&state->map, index))
+    if (event->number != mla__pop3_scan_number(&state->map.scan, index))
         return MLA_OK;
     state->has_id = true;
     return write_id(session, index, event->id);
@@ -145,7 +145,7 @@ int32_t mla__pop3_list_id(mla_session *session, mla__operation *operation,
 
 /* Where a listing ends. */
 static uint32_t end_of(const mla_session *session, const mla__operation *operation) {
-    return operation->ids != NULL ? operation->found : session->pop3->map.count;
+    return operation->ids != NULL ? operation->found : session->pop3->map.scan.count;
 }
 
 static int32_t begin_listing(mla_session *session, mla__operation *operation) {
@@ -201,7 +201,7 @@ static int32_t list_ids(mla_session *session, mla__operation *operation) {
 /* @return as mla__pop3_submitted(). */
 static int32_t ask_for_header(mla_session *session, mla__operation *operation, uint32_t index) {
     mla__pop3_state *state = session->pop3;
-    uint32_t number = mla__pop3_map_number(&state->map, index);
+    uint32_t number = mla__pop3_scan_number(&state->map.scan, index);
     uint32_t command = 0;
 
     if (operation->step == LIST_BEGUN && needs_id(session, operation, index)) {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "session/pop3.h"
+#include "session/spool_file_posix.h"
+#include "transport/fault_libc.h"
 #include "transport/random_posix.h"
 
 enum {
@@ -69,7 +71,8 @@ int32_t mla__pop3_loading(mla_session *session, const mla_pop3_event *event) {
     mla__pop3_state *state = session->pop3;
 
     if (event->command == state->list_command)
-        return mla__pop3_map_add(&state->map, &session->allocator, event->number, event->size);
+        return mla__pop3_scan_add(&state->map.scan, &session->allocator, event->number,
+                                  event->size);
     return mla__pop3_map_name(&state->map, &session->allocator, event->number, event->id);
 }
 
@@ -87,6 +90,23 @@ int32_t mla__pop3_loaded(mla_session *session, const mla_pop3_event *event) {
     return event->result;
 }
 
+int32_t mla__pop3_check(mla_session *session) {
+    char why[96];
+    mla__fault fault = {0};
+    mla_error detail = {.struct_size = sizeof detail};
+    int32_t native_code = 0;
+    int32_t status = mla__pop3_map_status(&session->pop3->map, &native_code);
+
+    if (status == MLA_OK)
+        return MLA_OK;
+    mla__spool_file_explain(native_code, why, sizeof why);
+    mla__fault_set(&fault, status, native_code, MLA_RETRY_NEVER,
+                   "cannot keep the list of messages in %.255s: %s",
+                   session->pop3->map.marks.folder, why);
+    mla__fault_describe(&fault, &detail);
+    return mla__session_explain(session, status, &detail);
+}
+
 int32_t mla__pop3_not_found(mla_session *session) {
     return mla__session_say(session, MLA_E_NOT_FOUND, "no message has this id");
 }
@@ -95,5 +115,5 @@ int32_t mla__pop3_find(mla_session *session, const char *id, uint32_t *index) {
     const mla__pop3_map *map = &session->pop3->map;
 
     *index = mla__pop3_map_find(map, id);
-    return *index != map->count ? MLA_OK : mla__pop3_not_found(session);
+    return *index != map->scan.count ? MLA_OK : mla__pop3_not_found(session);
 }

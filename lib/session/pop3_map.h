@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * Which message of a POP3 mailbox has which id: about ten octets a message, whatever its id.
+ * Which message of a POP3 mailbox has which id: about fifteen octets a message, whatever its id, which
+ * go into a file where there is a folder for it and they are many (spool.h).
  *
  * Filled by LIST, then UIDL; after that found by id. Servers number with gaps, list numbers twice,
  * give blank ids and the same id to two messages: each message still has an id of its own here.
@@ -14,35 +15,32 @@
 
 #include <stdbool.h>
 
-#include "session/pop3_index.h"
-#include "session/pop3_sizes.h"
+#include "session/pop3_scan.h"
 #include "session/texts.h"
 
-#define MLA__POP3_MAP_MAX 10000000u /**< messages: what a server can make us hold */
-#define MLA__POP3_IDS_MAX 1048576u  /**< octets of ids that are held */
+#define MLA__POP3_IDS_MAX 1048576u   /**< octets of ids that are held */
+#define MLA__POP3_MEMORY_MAX 524288u /**< octets of each kind that are not in a file */
 
-/** Begin with zeros, but for `ids_max` and `key`, which stay when it is emptied. */
+/** Begin with mla__pop3_map_init(). */
 typedef struct mla__pop3_map {
     size_t ids_max;
-    uint64_t key[2]; /**< of the fingerprints: random */
-    uint32_t count;
-    uint32_t *numbers; /**< in this order; NULL: from 1 up without a gap */
-    uint32_t number_capacity;
-    mla__pop3_sizes sizes;
-    unsigned char *marks; /**< four bits for each message, see pop3_map.c */
+    uint64_t key[2];     /**< of the fingerprints: random */
+    mla__pop3_scan scan; /**< filled before the rest */
+    mla__spool marks;    /**< four bits for each message, see pop3_map.c */
     mla__pop3_index index;
     mla__texts ids;    /**< as UIDL had them, or in hexadecimal */
     uint32_t *offsets; /**< of the ids; NULL: they are not held */
     mla__texts scratch;
-    bool is_disordered; /**< LIST was not in the order of the numbers */
     bool has_uidl;
 } mla__pop3_map;
 
-/** A line of LIST. @return MLA_OK, MLA_E_LIMIT or MLA_E_NO_MEMORY. */
-int32_t mla__pop3_map_add(mla__pop3_map *map, const mla_allocator *allocator, uint64_t number,
-                          uint64_t size);
+/**
+ * @param ids_max octets of ids that are held at most.
+ * @param like    empty: the folder for files, and what may stay in memory of each kind.
+ */
+void mla__pop3_map_init(mla__pop3_map *map, size_t ids_max, const mla__spool *like);
 
-/** LIST is complete. @return MLA_OK or MLA_E_NO_MEMORY. */
+/** LIST is complete. @return MLA_OK, MLA_E_NO_MEMORY or MLA_E_FILE. */
 int32_t mla__pop3_map_listed(mla__pop3_map *map, const mla_allocator *allocator);
 
 /** A line of UIDL. For a number that LIST had not, nothing is done. */
@@ -52,19 +50,13 @@ int32_t mla__pop3_map_name(mla__pop3_map *map, const mla_allocator *allocator, u
 /** All is there: from now on ids lead to messages. @param has_uidl else ids are message numbers. */
 int32_t mla__pop3_map_finish(mla__pop3_map *map, const mla_allocator *allocator, bool has_uidl);
 
-/** @return the index; `count` when no message that is not deleted has this id. */
+/** @return the index; the count of messages when none that is not deleted has this id. */
 uint32_t mla__pop3_map_find(const mla__pop3_map *map, const char *id);
 
-/** @return the index; `count` when no message has the number. */
-uint32_t mla__pop3_map_find_number(const mla__pop3_map *map, uint64_t number);
-
-/** The next message from `index` on that is not deleted. @return `count` when there is none. */
+/** The next message from `index` on that is not deleted. @return the count of messages when there is none. */
 uint32_t mla__pop3_map_next(const mla__pop3_map *map, uint32_t index);
 
-uint32_t mla__pop3_map_number(const mla__pop3_map *map, uint32_t index);
 bool mla__pop3_map_is_stable(const mla__pop3_map *map, uint32_t index);
-/** MLA_NO_SIZE when not known. */
-uint64_t mla__pop3_map_size(const mla__pop3_map *map, uint32_t index);
 
 void mla__pop3_map_delete(mla__pop3_map *map, uint32_t index);
 bool mla__pop3_map_is_deleted(const mla__pop3_map *map, uint32_t index);
@@ -86,7 +78,15 @@ bool mla__pop3_map_hand_out(mla__pop3_map *map, uint32_t index);
 /** A listing begins. */
 void mla__pop3_map_take_back(mla__pop3_map *map);
 
-/** Empties and releases. */
+/**
+ * Whether its file ever failed: then nothing that it tells can be relied on.
+ *
+ * @param native_code out: errno of the failure.
+ * @return MLA_OK or MLA_E_FILE.
+ */
+int32_t mla__pop3_map_status(const mla__pop3_map *map, int32_t *native_code);
+
+/** Empties and releases; `ids_max` and the folder stay. */
 void mla__pop3_map_deinit(mla__pop3_map *map, const mla_allocator *allocator);
 
 #endif

@@ -5,22 +5,7 @@
 
 #define BLOCK 64u   /* numbers, of which those in front are read to reach one */
 #define LONGEST 10u /* octets of a number of 64 bits */
-#define FIRST_CAPACITY 256u
 #define FIRST_BLOCKS 8u
-
-static int32_t reserve(mla__pop3_sizes *sizes, const mla_allocator *allocator) {
-    if (sizes->capacity - sizes->len >= LONGEST)
-        return MLA_OK;
-    if (sizes->capacity > UINT32_MAX / 2)
-        return MLA_E_LIMIT;
-    size_t capacity = sizes->capacity != 0 ? sizes->capacity * 2 : FIRST_CAPACITY;
-    unsigned char *octets = mla__resize(allocator, sizes->octets, sizes->capacity, capacity);
-    if (octets == NULL)
-        return MLA_E_NO_MEMORY;
-    sizes->octets = octets;
-    sizes->capacity = capacity;
-    return MLA_OK;
-}
 
 static int32_t begin_block(mla__pop3_sizes *sizes, const mla_allocator *allocator) {
     uint32_t block = sizes->count / BLOCK;
@@ -34,22 +19,27 @@ static int32_t begin_block(mla__pop3_sizes *sizes, const mla_allocator *allocato
         sizes->blocks = blocks;
         sizes->block_capacity = capacity;
     }
-    sizes->blocks[block] = (uint32_t)sizes->len;
+    sizes->blocks[block] = (uint32_t)sizes->octets.len;
     return MLA_OK;
 }
 
 int32_t mla__pop3_sizes_add(mla__pop3_sizes *sizes, const mla_allocator *allocator, uint64_t size) {
-    int32_t status = reserve(sizes, allocator);
+    unsigned char octets[LONGEST];
+    size_t len = 0;
+    int32_t status = MLA_OK;
 
-    if (status == MLA_OK && sizes->count % BLOCK == 0)
+    if (sizes->octets.len > UINT32_MAX - LONGEST)
+        return MLA_E_LIMIT;
+    if (sizes->count % BLOCK == 0)
         status = begin_block(sizes, allocator);
-    if (status != MLA_OK)
-        return status;
     for (; size > 0x7f; size >>= 7)
-        sizes->octets[sizes->len++] = (unsigned char)(0x80 | (size & 0x7f));
-    sizes->octets[sizes->len++] = (unsigned char)size;
-    sizes->count++;
-    return MLA_OK;
+        octets[len++] = (unsigned char)(0x80 | (size & 0x7f));
+    octets[len++] = (unsigned char)size;
+    if (status == MLA_OK)
+        status = mla__spool_append(&sizes->octets, allocator, octets, len);
+    if (status == MLA_OK)
+        sizes->count++;
+    return status;
 }
 
 static const unsigned char *skip(const unsigned char *at) {
@@ -58,11 +48,16 @@ static const unsigned char *skip(const unsigned char *at) {
     return at + 1;
 }
 
+/* Of a file that cannot be read, zeros come: each is a number that ends. */
 uint64_t mla__pop3_sizes_get(const mla__pop3_sizes *sizes, uint32_t index) {
-    const unsigned char *at = sizes->octets + sizes->blocks[index / BLOCK];
+    unsigned char block[BLOCK * LONGEST];
+    size_t begin = sizes->blocks[index / BLOCK];
+    size_t len = sizes->octets.len - begin;
+    const unsigned char *at = block;
     uint64_t size = 0;
     int shift = 0;
 
+    mla__spool_read(&sizes->octets, begin, block, len < sizeof block ? len : sizeof block);
     for (uint32_t i = 0; i < index % BLOCK; i++)
         at = skip(at);
     for (; (*at & 0x80) != 0; at++, shift += 7)
@@ -71,7 +66,7 @@ uint64_t mla__pop3_sizes_get(const mla__pop3_sizes *sizes, uint32_t index) {
 }
 
 void mla__pop3_sizes_deinit(mla__pop3_sizes *sizes, const mla_allocator *allocator) {
-    mla__release(allocator, sizes->octets, sizes->capacity);
+    mla__spool_deinit(&sizes->octets, allocator);
     mla__release(allocator, sizes->blocks, sizes->block_capacity * sizeof *sizes->blocks);
-    *sizes = (mla__pop3_sizes){0};
+    *sizes = (mla__pop3_sizes){.octets = sizes->octets};
 }

@@ -6,19 +6,17 @@
 #ifndef MLA_SESSION_POP3_SIZES_H
 #define MLA_SESSION_POP3_SIZES_H
 
-#include <mailaccess/base.h>
+#include "session/spool.h"
 
-/** Begin with zeros. */
+/** Begin with zeros, but for the folder of `octets`. */
 typedef struct mla__pop3_sizes {
-    unsigned char *octets;
-    size_t len;
-    size_t capacity;
+    mla__spool octets;
     uint32_t *blocks; /**< where each block of numbers begins in `octets` */
     uint32_t block_capacity;
     uint32_t count;
 } mla__pop3_sizes;
 
-/** Adds the size of the next message. @return MLA_OK, MLA_E_LIMIT or MLA_E_NO_MEMORY. */
+/** Adds the size of the next message. @return MLA_OK, MLA_E_LIMIT, MLA_E_NO_MEMORY or MLA_E_FILE. */
 int32_t mla__pop3_sizes_add(mla__pop3_sizes *sizes, const mla_allocator *allocator, uint64_t size);
 
 /** The size of message `index`, which has to be there. */

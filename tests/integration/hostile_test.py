@@ -363,4 +363,11 @@ def a_full_disk_deletes_nothing_on_the_server(_, script, url):
         assert b"DELE" not in server.clear and b"STORE" not in server.clear
 
 
+@test
+def what_is_known_of_a_large_mailbox_needs_a_folder_for_its_file():
+    with Server(fake_server.pop3(messages=(MESSAGE,) * 50000)) as server:
+        run = mailaccess(CLEAR, pop3_url(server), "list", variables={"TMPDIR": "/nonexistent"})
+        run.expect(FILES, "in /nonexistent: No such file or directory; make room", "TMPDIR")
+
+
 main()

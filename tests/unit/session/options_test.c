@@ -109,6 +109,18 @@ static void what_can_be_no_host_no_user_no_folder_is_refused(void **state) {
     mla_options_free(options);
 }
 
+static void a_temporary_folder_has_a_name(void **state) {
+    mla_options *options = new_options();
+
+    (void)state;
+    assert_int_equal(mla_options_set_temporary_folder(options, ""), MLA_E_INVALID);
+    assert_int_equal(mla_options_set_temporary_folder(options, "/tmp"), MLA_OK);
+    assert_string_equal(mla__options_text(options, MLA__OPTION_TEMPORARY_FOLDER), "/tmp");
+    assert_int_equal(mla_options_set_temporary_folder(options, NULL), MLA_OK);
+    assert_null(mla__options_text(options, MLA__OPTION_TEMPORARY_FOLDER));
+    mla_options_free(options);
+}
+
 static void of_the_mechanisms_only_plain_is_known(void **state) {
     mla_options *options = new_options();
 
@@ -344,6 +356,7 @@ int main(void) {
         cmocka_unit_test(strings_are_copied_and_taken_back_by_null),
         cmocka_unit_test(a_line_break_is_refused_in_each_string),
         cmocka_unit_test(what_can_be_no_host_no_user_no_folder_is_refused),
+        cmocka_unit_test(a_temporary_folder_has_a_name),
         cmocka_unit_test(of_the_mechanisms_only_plain_is_known),
         cmocka_unit_test(a_certificate_may_hold_nul_and_is_taken_back_by_no_octets),
         cmocka_unit_test(numbers_have_their_ranges),

@@ -138,6 +138,35 @@ static const session_row a_message_of_a_large_mailbox_is_fetched_by_its_id = {
     .events = "1 message bb - 20\n1 end bb 'x\r\n' MLA_OK\n1 done MLA_OK\n2 done MLA_OK\n",
 };
 
+/* What is known of the messages cannot be kept: from the first line on, or with UIDL complete. */
+
+static void keep_it_nowhere(mla_session *session) {
+    mla__pop3_map_init(&session->pop3->map, 0, &(mla__spool){.folder = "/nonexistent"});
+}
+
+static void keep_fourteen_octets(mla_session *session) {
+    mla__pop3_map_init(&session->pop3->map, 0,
+                       &(mla__spool){.folder = "/nonexistent", .memory_max = 14});
+}
+
+static const session_row a_file_that_cannot_be_made_ends_the_session = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .prepare = keep_it_nowhere,
+    .exchanges = {POP3_OPEN, POP3_MAP},
+    .calls = {LIST_IDS(NULL), FETCH("aa")},
+    .events = "1 done MLA_E_FILE '' later\n2 done MLA_E_FILE '' later\nMLA_E_FILE '' later\n",
+    .words = "cannot keep the list of messages in /nonexistent: No such file or directory",
+};
+
+static const session_row a_file_that_cannot_be_made_at_the_end_of_uidl_ends_it_too = {
+    .protocol = MLA_PROTOCOL_POP3,
+    .prepare = keep_fourteen_octets,
+    .exchanges = {POP3_OPEN, {"LIST", "+OK\r\n1 10\r\n2 20\r\n.\r\n"}, {"UIDL", "+OK\r\n.\r\n"}},
+    .calls = {LIST_IDS(NULL), POLL},
+    .events = "1 done MLA_E_FILE '' later\n2 done MLA_E_FILE '' later\nMLA_E_FILE '' later\n",
+    .words = "cannot keep the list of messages in /nonexistent: No such file or directory",
+};
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         SESSION_ROW(ids_that_are_not_held_come_once_more),
@@ -149,6 +178,8 @@ int main(void) {
         SESSION_ROW(a_summary_whose_message_has_another_id_now_is_told),
         SESSION_ROW(a_summary_whose_id_is_refused_is_told),
         SESSION_ROW(a_message_of_a_large_mailbox_is_fetched_by_its_id),
+        SESSION_ROW(a_file_that_cannot_be_made_ends_the_session),
+        SESSION_ROW(a_file_that_cannot_be_made_at_the_end_of_uidl_ends_it_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include <mailaccess/session_event.h>
 
 #include "heap.h"
+#include "temporary_folder.h"
 
 typedef struct fixture {
     heap memory;
@@ -17,10 +18,23 @@ typedef struct fixture {
     mla__texts id;
 } fixture;
 
-static inline void begin(fixture *f, size_t ids_max) {
+static inline void begin_like(fixture *f, size_t ids_max, mla__spool like) {
     heap_init(&f->memory);
-    f->map = (mla__pop3_map){.ids_max = ids_max, .key = {1, 2}};
+    mla__pop3_map_init(&f->map, ids_max, &like);
     f->id = (mla__texts){0};
+}
+
+/* Where what is known of the messages goes. */
+static inline mla__spool in_memory(void) {
+    return (mla__spool){0};
+}
+
+static inline mla__spool in_file(void) {
+    return (mla__spool){.folder = temporary_folder, .memory_max = 0};
+}
+
+static inline void begin(fixture *f, size_t ids_max) {
+    begin_like(f, ids_max, in_memory());
 }
 
 static inline void end(fixture *f) {
@@ -37,15 +51,24 @@ static inline int setup(void **state) {
     return 0;
 }
 
+static inline int setup_in_file(void **state) {
+    static fixture f;
+
+    begin_like(&f, 65536, in_file());
+    *state = &f;
+    return 0;
+}
+
 static inline int teardown(void **state) {
     end(*state);
     return 0;
 }
 
 #define IN_MAP(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define IN_FILE(test) cmocka_unit_test_setup_teardown(test, setup_in_file, teardown)
 
 static inline void add(fixture *f, uint64_t number, uint64_t size) {
-    assert_int_equal(mla__pop3_map_add(&f->map, &f->memory.allocator, number, size), MLA_OK);
+    assert_int_equal(mla__pop3_scan_add(&f->map.scan, &f->memory.allocator, number, size), MLA_OK);
 }
 
 static inline void listed(fixture *f) {
@@ -71,7 +94,7 @@ static inline void finish(fixture *f, bool has_uidl) {
 static inline uint32_t number_of(const fixture *f, const char *id) {
     uint32_t index = mla__pop3_map_find(&f->map, id);
 
-    return index != f->map.count ? mla__pop3_map_number(&f->map, index) : 0;
+    return index != f->map.scan.count ? mla__pop3_scan_number(&f->map.scan, index) : 0;
 }
 
 #endif

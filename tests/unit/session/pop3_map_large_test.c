@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Maps of thousands of messages, and with more ids than are held. */
+#define _DEFAULT_SOURCE /* mkdtemp */
 #include "pop3_map_fixture.h"
 
 static void thousands_in_any_order_are_all_found(void **state) {
@@ -12,7 +13,7 @@ static void thousands_in_any_order_are_all_found(void **state) {
     for (uint32_t i = 0; i < COUNT; i++)
         add(f, i * 1237 % COUNT + 1, i + 1);
     listed(f);
-    assert_int_equal(f->map.count, COUNT);
+    assert_int_equal(f->map.scan.count, COUNT);
     for (uint32_t i = 0; i < COUNT; i++) {
         uint32_t number = i * 2741 % COUNT + 1;
         int len = snprintf(id, sizeof id, "id%u", number * 7919);
@@ -39,7 +40,7 @@ static void fill_with_long_ids(fixture *f, uint32_t count, uint32_t ids) {
     finish(f, true);
 }
 
-static void of_a_large_mailbox_ten_octets_a_message_are_held(void **state) {
+static void of_a_large_mailbox_sixteen_octets_a_message_are_held(void **state) {
     enum {
         COUNT = 10000
     };
@@ -48,7 +49,7 @@ static void of_a_large_mailbox_ten_octets_a_message_are_held(void **state) {
 
     fill_with_long_ids(f, COUNT, COUNT);
     assert_false(mla__pop3_map_holds_all(&f->map));
-    assert_true(f->memory.octets < COUNT * 12);
+    assert_true(f->memory.octets < COUNT * 17);
     for (uint32_t number = 1; number <= COUNT; number++) {
         snprintf(id, sizeof id, "%070u", number % COUNT);
         assert_int_equal(number_of(f, id), number);
@@ -70,11 +71,30 @@ static void all_messages_may_have_the_same_id(void **state) {
     }
 }
 
+/* As many as would take half a megabyte. */
+static void with_a_file_memory_is_the_same_for_any_mailbox(void **state) {
+    enum {
+        COUNT = 30000
+    };
+    fixture *f = *state;
+
+    f->map.ids_max = 0;
+    list(f, 1);
+    size_t of_one = f->memory.octets;
+    mla__pop3_map_deinit(&f->map, &f->memory.allocator);
+    fill_with_long_ids(f, COUNT, COUNT);
+    assert_true(f->memory.octets < of_one + 3 * 70000);
+    assert_int_equal(number_of(f, "no such id"), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         IN_MAP(thousands_in_any_order_are_all_found),
-        IN_MAP(of_a_large_mailbox_ten_octets_a_message_are_held),
+        IN_FILE(thousands_in_any_order_are_all_found),
+        IN_MAP(of_a_large_mailbox_sixteen_octets_a_message_are_held),
         IN_MAP(all_messages_may_have_the_same_id),
+        IN_FILE(all_messages_may_have_the_same_id),
+        IN_FILE(with_a_file_memory_is_the_same_for_any_mailbox),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_temporary_folder, remove_temporary_folder);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _DEFAULT_SOURCE /* mkdtemp */
 #include "pop3_map_fixture.h"
 
 /* The id of a message as callers know it, "sent" being what UIDL has. */
@@ -22,59 +23,9 @@ static void ids_lead_to_messages(void **state) {
     assert_int_equal(number_of(f, "cc"), 0);
     assert_int_equal(number_of(f, ""), 0);
     assert_string_equal(id_of(f, 0, STR("held")), "bb");
-    assert_int_equal(mla__pop3_map_size(&f->map, 0), 120);
-    assert_true(mla__pop3_map_size(&f->map, 1) == MLA_NO_SIZE);
+    assert_int_equal(mla__pop3_scan_size(&f->map.scan, 0), 120);
+    assert_true(mla__pop3_scan_size(&f->map.scan, 1) == MLA_NO_SIZE);
     assert_true(mla__pop3_map_is_stable(&f->map, 0));
-}
-
-static void numbers_may_have_gaps_stand_twice_and_in_any_order(void **state) {
-    static const uint64_t numbers[] = {9, 3, 3, 0, 7, 1, 9};
-    fixture *f = *state;
-
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        add(f, numbers[i], 10 * numbers[i]);
-    listed(f);
-    assert_int_equal(f->map.count, 4);
-    name(f, 9, STR("i"));
-    name(f, 1, STR("a"));
-    name(f, 7, STR("g"));
-    name(f, 3, STR("c"));
-    finish(f, true);
-    assert_int_equal(mla__pop3_map_number(&f->map, 0), 1);
-    assert_int_equal(mla__pop3_map_number(&f->map, 1), 3);
-    assert_int_equal(mla__pop3_map_number(&f->map, 2), 7);
-    assert_int_equal(mla__pop3_map_number(&f->map, 3), 9);
-    assert_int_equal(number_of(f, "g"), 7);
-    assert_int_equal(mla__pop3_map_size(&f->map, 3), 90);
-}
-
-/* The number comes from the server: nothing is allocated by it. */
-static void a_huge_number_takes_the_memory_of_one_message(void **state) {
-    fixture *f = *state;
-
-    add(f, 400000000, 100);
-    add(f, 0x80000000u, 1); /* beyond what any server has: left out */
-    add(f, UINT64_MAX, 1);
-    listed(f);
-    assert_true(f->memory.octets < 4096);
-    finish(f, false);
-    assert_int_equal(f->map.count, 1);
-    assert_int_equal(number_of(f, "400000000"), 400000000);
-}
-
-static void a_size_may_be_of_64_bits(void **state) {
-    fixture *f = *state;
-
-    add(f, 1, UINT64_C(5000000000));
-    add(f, 2, 0);          /* could not be read */
-    add(f, 3, UINT64_MAX); /* was larger than that */
-    add(f, 4, UINT64_MAX - 1);
-    listed(f);
-    finish(f, false);
-    assert_true(mla__pop3_map_size(&f->map, 0) == UINT64_C(5000000000));
-    assert_true(mla__pop3_map_size(&f->map, 1) == MLA_NO_SIZE);
-    assert_true(mla__pop3_map_size(&f->map, 2) == MLA_NO_SIZE);
-    assert_true(mla__pop3_map_size(&f->map, 3) == UINT64_MAX - 1);
 }
 
 static void uidl_of_what_list_had_not_is_left_out(void **state) {
@@ -87,7 +38,7 @@ static void uidl_of_what_list_had_not_is_left_out(void **state) {
     name(f, 2, STR("again"));
     name(f, UINT64_C(0x100000002), STR("far"));
     finish(f, true);
-    assert_int_equal(f->map.count, 1);
+    assert_int_equal(f->map.scan.count, 1);
     assert_int_equal(number_of(f, "two"), 2);
     assert_int_equal(number_of(f, "again"), 0);
 }
@@ -99,13 +50,13 @@ typedef struct {
     bool is_stable;
 } naming;
 
-/* Whether the map holds the ids or asks for them again makes no difference. */
+/* Whether the map holds the ids or asks for them again, and has a file or not, makes no difference. */
 static void expect_namings(const naming *namings, uint32_t count) {
-    static const size_t held[] = {65536, 0};
+    static const size_t held[] = {65536, 0, 0};
     fixture f;
 
     for (size_t round = 0; round < sizeof held / sizeof *held; round++) {
-        begin(&f, held[round]);
+        begin_like(&f, held[round], round == 2 ? in_file() : in_memory());
         list(&f, count);
         for (uint32_t i = 0; i < count; i++)
             name(&f, i + 1, namings[i].sent);
@@ -196,8 +147,9 @@ static void what_is_deleted_is_not_found(void **state) {
     assert_int_equal(number_of(f, "1"), 0);
     assert_int_equal(number_of(f, "2"), 2);
     assert_int_equal(mla__pop3_map_next(&f->map, 0), 1);
-    assert_int_equal(mla__pop3_map_next(&f->map, 2), f->map.count);
-    assert_int_equal(mla__pop3_map_number(&f->map, 2), 3); /* of an event that is still looked at */
+    assert_int_equal(mla__pop3_map_next(&f->map, 2), f->map.scan.count);
+    assert_int_equal(mla__pop3_scan_number(&f->map.scan, 2),
+                     3); /* of an event that is still looked at */
 }
 
 static void an_empty_mailbox_has_nothing(void **state) {
@@ -228,7 +180,7 @@ static int32_t fill(fixture *f) {
     char id[80];
 
     for (uint64_t number = 1; number <= 70; number++) {
-        int32_t status = mla__pop3_map_add(&f->map, &f->memory.allocator, 71 - number, 10);
+        int32_t status = mla__pop3_scan_add(&f->map.scan, &f->memory.allocator, 71 - number, 10);
         if (status != MLA_OK)
             return status;
     }
@@ -267,18 +219,21 @@ static void each_allocation_may_fail(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         IN_MAP(ids_lead_to_messages),
-        IN_MAP(numbers_may_have_gaps_stand_twice_and_in_any_order),
-        IN_MAP(a_huge_number_takes_the_memory_of_one_message),
-        IN_MAP(a_size_may_be_of_64_bits),
+        IN_FILE(ids_lead_to_messages),
         IN_MAP(uidl_of_what_list_had_not_is_left_out),
+        IN_FILE(uidl_of_what_list_had_not_is_left_out),
         cmocka_unit_test(each_message_has_an_id_of_its_own),
         cmocka_unit_test(octets_that_no_uidl_may_hold_become_hexadecimal),
         IN_MAP(no_other_spelling_leads_to_a_message),
+        IN_FILE(no_other_spelling_leads_to_a_message),
         IN_MAP(without_uidl_ids_are_message_numbers),
         IN_MAP(what_is_deleted_is_not_found),
+        IN_FILE(what_is_deleted_is_not_found),
         IN_MAP(an_empty_mailbox_has_nothing),
+        IN_FILE(an_empty_mailbox_has_nothing),
         IN_MAP(a_listing_hands_each_message_out_once),
+        IN_FILE(a_listing_hands_each_message_out_once),
         cmocka_unit_test(each_allocation_may_fail),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_temporary_folder, remove_temporary_folder);
 }

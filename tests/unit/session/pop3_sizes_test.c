@@ -54,7 +54,7 @@ static void most_mail_takes_two_octets(void **state) {
     heap_init(&memory);
     for (uint32_t i = 0; i < COUNT; i++)
         add(&sizes, &memory, 16383);
-    assert_int_equal(sizes.len, 2 * COUNT);
+    assert_int_equal(sizes.octets.len, 2 * COUNT);
     mla__pop3_sizes_deinit(&sizes, &memory.allocator);
 }
 
