@@ -106,6 +106,9 @@ static int32_t select_done(mla_session *session, mla__operation *operation,
     if (status != MLA_OK)
         return status;
     state->is_read_only = code == MLA_IMAP_CODE_READ_ONLY || operation->option != 0;
+    /* "The server does not support unique identifiers": RFC 9051 section 6.3.2. */
+    if (state->uidvalidity == 0)
+        state->has_loose_uids = true;
     session->uidvalidity = state->uidvalidity;
     if (!operation->is_silent && !operation->is_cancelled)
         report_selected(session, operation);

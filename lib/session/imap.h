@@ -23,7 +23,7 @@ struct mla__imap_state {
     mla__session_error folder_error; /**< its detail, which is theirs too */
     bool is_selecting;
     bool is_read_only;
-    bool has_loose_uids; /**< UIDNOTSTICKY: they are new in each session */
+    bool has_loose_uids; /**< UIDNOTSTICKY or no UIDVALIDITY: they are new in each session */
     uint64_t uidvalidity;
     uint64_t exists;
 

@@ -175,9 +175,10 @@ static void the_urls_folder_is_selected_where_none_was(void **state) {
 static void ids_are_loose_where_the_server_says_so(void **state) {
     static const exchange exchanges[] = {
         IMAP_OPEN,
-        {"A2 SELECT INBOX", "* 1 EXISTS\r\n* NO [UIDNOTSTICKY] they change\r\nA2 OK\r\n"},
+        {"A2 SELECT INBOX", "* 1 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n"
+                            "* NO [UIDNOTSTICKY] they change\r\nA2 OK\r\n"},
         {"A3 UID FETCH 1:* (UID RFC822.SIZE)", "* 1 FETCH (UID 1 RFC822.SIZE 9)\r\nA3 OK\r\n"},
-        {"A4 SELECT Other", "* 0 EXISTS\r\nA4 OK\r\n"},
+        {"A4 SELECT Other", "* 0 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\nA4 OK\r\n"},
         END,
     };
     script server;
@@ -193,6 +194,34 @@ static void ids_are_loose_where_the_server_says_so(void **state) {
     expect_end(session, 0, MLA_OK);
     assert_int_equal(mla_session_can(session, MLA_CAN_STABLE_IDS), 1);
     mla_session_free(session);
+}
+
+static void ids_are_loose_without_a_uidvalidity(void **state) {
+    static const char *const selected[] = {
+        "* 1 EXISTS\r\nA2 OK\r\n",
+        "* 1 EXISTS\r\n* OK [UIDVALIDITY 0] none\r\nA2 OK\r\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof selected / sizeof *selected; i++) {
+        const exchange exchanges[] = {
+            IMAP_OPEN,
+            {"A2 SELECT INBOX", selected[i]},
+            {"A3 UID FETCH 1:* (UID RFC822.SIZE)", "* 1 FETCH (UID 1 RFC822.SIZE 9)\r\nA3 OK\r\n"},
+            {"A4 UID FETCH 1 (UID BODY.PEEK[])", "* 1 FETCH (UID 1 BODY[] x)\r\nA4 OK\r\n"},
+            END,
+        };
+        script server;
+        mla_session *session = script_imap(&server, exchanges);
+        assert_int_equal(mla_session_list(session, NULL, MLA_LIST_IDS, NULL), MLA_OK);
+        assert_int_equal(mla_event_id_is_stable(expect(session, MLA_EVENT_SUMMARY)), 0);
+        expect_end(session, 0, MLA_OK);
+        assert_int_equal(mla_session_can(session, MLA_CAN_STABLE_IDS), 0);
+        assert_int_equal(mla_session_fetch(session, "1", NULL, 0, NULL), MLA_OK);
+        assert_int_equal(mla_event_id_is_stable(expect(session, MLA_EVENT_MESSAGE)), 0);
+        expect_end(session, 0, MLA_OK);
+        mla_session_free(session);
+    }
 }
 
 static void behind_a_first_select_that_was_cancelled_nothing_runs_in_a_folder(void **state) {
@@ -255,6 +284,7 @@ int main(void) {
         cmocka_unit_test(a_select_waits_for_what_was_started_in_the_folder_before),
         cmocka_unit_test(the_urls_folder_is_selected_where_none_was),
         cmocka_unit_test(ids_are_loose_where_the_server_says_so),
+        cmocka_unit_test(ids_are_loose_without_a_uidvalidity),
         cmocka_unit_test(behind_a_first_select_that_was_cancelled_nothing_runs_in_a_folder),
         cmocka_unit_test(
             a_select_that_was_cancelled_keeps_what_is_behind_it_out_of_the_folder_before),
