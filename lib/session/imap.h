@@ -34,6 +34,7 @@ struct mla__imap_state {
     bool is_body_taken;    /**< what comes in is the message; else a section beside it */
     bool is_body_complete; /**< the response that it came in is still to come */
     bool is_body_passed;   /**< the same for a section that nobody takes */
+    char body_last_octet;  /**< as sent; NUL while there is none */
     uint32_t body_uid;     /**< 0: not known yet */
     mla_transfer_decoder decoder;
     char message_id[MLA__NUMBER_MAX + 1];

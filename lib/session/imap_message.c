@@ -117,6 +117,7 @@ int32_t mla__imap_on_body_begin(mla_session *session, const mla_imap_event *even
     if (!state->is_body_taken)
         return MLA_OK;
     state->is_body_complete = false;
+    state->body_last_octet = '\0';
     note_id(state, body->uid != 0 ? body->uid : mla__imap_single(operation->ids));
     state->is_decoding = operation->flags != 0;
     if (state->is_decoding)
@@ -160,6 +161,8 @@ int32_t mla__imap_on_body_data(mla_session *session, const mla_imap_event *event
 
     if (operation == NULL)
         return MLA_OK;
+    if (event->text.len != 0)
+        session->imap->body_last_octet = event->text.ptr[event->text.len - 1];
     mla__message_data(session, operation,
                       session->imap->is_decoding ? decode(session, event->text, false)
                                                  : event->text);
@@ -178,37 +181,68 @@ int32_t mla__imap_on_body_end(mla_session *session, const mla_imap_event *event)
     return MLA_OK;
 }
 
+/*
+ * A literal that is one or two octets off (Domino, Rambler) shows in what stands behind it. A line break is no sign by itself,
+ * since some servers put one there, but where the literal does not end a line, it is the message's own. A missing parenthesis is
+ * none either, but where the literal ends in it.
+ */
+static bool is_off(const mla__imap_state *state, uint32_t forgiven) {
+    const uint32_t too_short = 1u << MLA_IMAP_FORGIVEN_LINE_BREAK | 1u << MLA_IMAP_FORGIVEN_STRAY;
+    const uint32_t too_long = 1u << MLA_IMAP_FORGIVEN_UNCLOSED;
+    char last = state->body_last_octet;
+
+    return ((forgiven & too_short) != 0 && last != '\n') ||
+           ((forgiven & too_long) != 0 && (last == ')' || last == '\r'));
+}
+
+/* The rest of the message is read as responses: whoever wrote it could say what he likes. */
+static bool goes_on_as_responses(uint32_t forgiven) {
+    const uint32_t signs = 1u << MLA_IMAP_FORGIVEN_LINE_BREAK | 1u << MLA_IMAP_FORGIVEN_UNCLOSED;
+
+    return (forgiven & signs) == signs;
+}
+
+static int32_t status_of_body(mla_session *session, const mla__operation *operation,
+                              const mla_imap_event *event, uint32_t uid) {
+    const mla__imap_state *state = session->imap;
+    bool is_fetch = event->type == MLA_IMAP_EVENT_FETCH;
+
+    if (!is_fetch || state->body_uid == 0 || (uid != 0 && uid != state->body_uid))
+        return mla__session_say(session, MLA_E_MALFORMED,
+                                "the server did not say which message this is: fetch it again");
+    if (is_off(state, event->forgiven))
+        return mla__session_say(session, MLA_E_MALFORMED,
+                                "the message is not as long as the server announced: it may not be "
+                                "whole");
+    if (operation->cursor == MLA__IMAP_ENCODING_UNKNOWN ||
+        operation->cursor == MLA__IMAP_NO_SUCH_PART)
+        return mla__session_say(session, MLA_E_MALFORMED,
+                                "the server did not say how the part is encoded: the octets are "
+                                "as sent, and mla_session_parts() may tell");
+    return MLA_OK;
+}
+
 /* The response that a body came in is there, and should be a FETCH; it may be the first to tell the UID. */
-static void end_body(mla_session *session, uint32_t uid, bool is_fetch) {
+static int32_t end_body(mla_session *session, const mla_imap_event *event, uint32_t uid) {
     mla__imap_state *state = session->imap;
     const mla__operation *operation = operation_of_message(session);
 
     state->is_body_complete = false;
     if (operation == NULL)
-        return;
+        return MLA_OK;
+    if (goes_on_as_responses(event->forgiven))
+        return mla__session_say(session, MLA_E_PROTOCOL,
+                                "a message is longer than the server announced");
     if (state->body_uid == 0)
         note_id(state, uid);
-    bool is_known = is_fetch && state->body_uid != 0 && (uid == 0 || uid == state->body_uid);
-    int32_t status = MLA_OK;
-    if (!is_known)
-        status = mla__session_say(session, MLA_E_MALFORMED,
-                                  "the server did not say which message this is: fetch it again");
-    else if (operation->cursor == MLA__IMAP_ENCODING_UNKNOWN ||
-             operation->cursor == MLA__IMAP_NO_SUCH_PART)
-        status = mla__session_say(session, MLA_E_MALFORMED,
-                                  "the server did not say how the part is encoded: the octets are "
-                                  "as sent, and mla_session_parts() may tell");
-    mla__message_end(session, operation, status);
+    mla__message_end(session, operation, status_of_body(session, operation, event, uid));
+    return MLA_OK;
 }
 
 int32_t mla__imap_on_raw(mla_session *session, const mla_imap_event *event) {
-    bool is_fetch = mla__ascii_is_word_nocase(event->name, "FETCH");
-
-    if (is_fetch)
+    if (mla__ascii_is_word_nocase(event->name, "FETCH"))
         session->imap->is_body_passed = false;
-    if (session->imap->is_body_complete)
-        end_body(session, 0, is_fetch);
-    return MLA_OK;
+    return session->imap->is_body_complete ? end_body(session, event, 0) : MLA_OK;
 }
 
 /* ----- FETCH ----- */
@@ -266,10 +300,8 @@ int32_t mla__imap_on_fetch(mla_session *session, const mla_imap_event *event) {
     bool is_passed = session->imap->is_body_passed;
 
     session->imap->is_body_passed = false;
-    if (session->imap->is_body_complete) {
-        end_body(session, fetch->uid, true);
-        return MLA_OK;
-    }
+    if (session->imap->is_body_complete)
+        return end_body(session, event, fetch->uid);
     if (fetch->body_structure != NULL && fetch->uid != 0 && take_parts(session, fetch))
         return MLA_OK;
     if (fetch->uid != 0 && !is_passed)
