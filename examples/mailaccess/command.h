@@ -95,6 +95,12 @@ int complain_refusal(const struct command *command, int32_t status);
 
 /* Events. */
 
+/** Servers may speak to the user at any time; whoever calls this command listens. */
+void show_alert(const struct command *command, const mla_event *event);
+
+/** A message that ends so is not to be relied on, though its operation has no error. */
+bool is_malformed(const mla_event *event);
+
 /** Takes an event. @return EXIT_DONE to go on. */
 typedef int event_function(struct command *command, mla_event *event, void *user);
 

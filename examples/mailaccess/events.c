@@ -78,8 +78,9 @@ int complain_refusal(const struct command *command, int32_t status) {
     return say_status(command, status, mla_session_refusal_text(command->session));
 }
 
-/** Servers may speak to the user at any time; whoever calls this command listens. */
-static void show_alert(const struct command *command, const mla_event *event) {
+void show_alert(const struct command *command, const mla_event *event) {
+    if (mla_event_type(event) != MLA_EVENT_ALERT)
+        return;
     if (command->json) {
         struct json json;
         json_begin(&json);
@@ -92,19 +93,25 @@ static void show_alert(const struct command *command, const mla_event *event) {
     fputc('\n', stderr);
 }
 
+bool is_malformed(const mla_event *event) {
+    return mla_event_type(event) == MLA_EVENT_MESSAGE_END &&
+           mla_event_status(event) == MLA_E_MALFORMED;
+}
+
 int events_until_done(struct command *command, uint32_t operation, event_function *take,
                       void *user) {
     mla_event *event;
     int32_t status;
+    int broken = EXIT_DONE;
     while ((status = mla_session_next(command->session, &event)) == MLA_OK) {
-        int32_t type = mla_event_type(event);
-        if (type == MLA_EVENT_ALERT)
-            show_alert(command, event);
+        show_alert(command, event);
         int code = take != NULL ? take(command, event, user) : EXIT_DONE;
         if (code != EXIT_DONE)
             return code;
-        if (type == MLA_EVENT_DONE && mla_event_operation(event) == operation)
-            return mla_event_status(event) == MLA_OK ? EXIT_DONE : complain_session(command);
+        if (is_malformed(event))
+            broken = complain_session(command);
+        if (mla_event_type(event) == MLA_EVENT_DONE && mla_event_operation(event) == operation)
+            return mla_event_status(event) == MLA_OK ? broken : complain_session(command);
     }
     return status == MLA_END ? EXIT_DONE : complain_session(command);
 }

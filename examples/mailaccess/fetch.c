@@ -8,6 +8,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "../common/json.h"
 #include "command.h"
+#include "kept.h"
 #include "output.h"
 #include "progress.h"
 #include "store.h"
@@ -19,7 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define WINDOW 64
+#define WINDOW KEPT_MAX
 #define MAX_SET 200 /* ids in one delete, where the protocol takes sets */
 #define ID_ROOM 24  /* a UID and a comma; the one id of another protocol has it all */
 
@@ -35,6 +36,8 @@ struct fetch {
     uint64_t wanted;
     uint64_t deleted;
     uint32_t under_way; /* operations */
+    struct kept kept;
+    bool repeats; /* a UID is that of several messages */
 };
 
 /* What fails on disk. */
@@ -79,6 +82,11 @@ static int open_store(struct command *command, struct fetch *fetch) {
         return complain(command, EXIT_FILES,
                         "%s holds another mailbox (see %s/.mailaccess): take another --to",
                         command->to, command->to);
+    case STORE_ALIEN:
+        return complain(command, EXIT_FILES,
+                        "%s holds messages, and no .mailaccess that tells of which mailbox: take "
+                        "another --to",
+                        command->to);
     default: return complain_disk(command, "cannot use");
     }
 }
@@ -111,8 +119,11 @@ static int list_messages(struct command *command, struct fetch *fetch) {
     if (code != EXIT_DONE)
         return code;
     fetch->store.run_names = fetch->unstable;
-    if (worklist_rewind(&fetch->list) != 0)
+    bool imap = mla_session_protocol(command->session) == MLA_PROTOCOL_IMAP;
+    int repeats = imap ? worklist_repeats_uid(&fetch->list) : worklist_rewind(&fetch->list);
+    if (repeats < 0)
         return complain_disk(command, "cannot write a temporary file to fill");
+    fetch->repeats = repeats > 0;
     while (worklist_next(&fetch->list)) {
         if (store_has(&fetch->store, fetch->list.id)) {
             fetch->there++;
@@ -140,17 +151,41 @@ static void report_message(struct command *command, const struct fetch *fetch,
     json_end(&json);
 }
 
+static int keep_message(struct fetch *fetch, const mla_event *event) {
+    if (store_commit(&fetch->store) != 0)
+        return -1;
+    fetch->progress.messages++;
+    kept_note(&fetch->kept, mla_event_operation(event), fetch->store.name);
+    return 0;
+}
+
 /** One operation is complete. An error of the session itself comes from mla_session_next(). */
 static int end_operation(struct command *command, struct fetch *fetch, const mla_event *event) {
     int32_t status = mla_event_status(event);
     fetch->under_way--;
     bool gone = status == MLA_E_NOT_FOUND; /* somebody else deleted it meanwhile */
-    if (status == MLA_OK || gone || mla_status_is_fatal(status) || status == MLA_E_CANCELLED)
+    bool ended = mla_status_is_fatal(status) || status == MLA_E_CANCELLED;
+    bool refused = status != MLA_OK && !ended && !gone;
+    const char *name = kept_release(&fetch->kept, mla_event_operation(event));
+    if (!refused)
         return EXIT_DONE;
+    /* Exchange says no behind a part of the message: what came of it is not safe to delete. */
+    if (name != NULL && store_set_aside(&fetch->store, name) == 0)
+        fetch->progress.messages--;
     progress_hide(&fetch->progress);
     complain_session(command);
     fetch->refused = true;
     return EXIT_DONE;
+}
+
+/** Not to be relied on, or not even whole. */
+static void drop_message(struct command *command, struct fetch *fetch, const mla_event *event) {
+    store_abandon(&fetch->store);
+    if (!is_malformed(event))
+        return;
+    progress_hide(&fetch->progress);
+    complain_session(command);
+    fetch->refused = true;
 }
 
 static int take_message(struct command *command, struct fetch *fetch, mla_event *event) {
@@ -166,15 +201,18 @@ static int take_message(struct command *command, struct fetch *fetch, mla_event 
                    : EXIT_FILES;
     case MLA_EVENT_MESSAGE_END:
         if (mla_event_status(event) != MLA_OK) {
-            store_abandon(store);
+            drop_message(command, fetch, event);
             return EXIT_DONE;
         }
-        if (store_commit(store) != 0)
+        if (keep_message(fetch, event) != 0)
             return EXIT_FILES;
-        fetch->progress.messages++;
         report_message(command, fetch, event);
         return EXIT_DONE;
     case MLA_EVENT_DONE: return end_operation(command, fetch, event);
+    case MLA_EVENT_ALERT:
+        progress_hide(&fetch->progress);
+        show_alert(command, event);
+        return EXIT_DONE;
     default: return EXIT_DONE;
     }
 }
@@ -225,6 +263,7 @@ static int await_deletes(struct command *command, struct fetch *fetch, uint32_t 
         mla_event *event;
         if (mla_session_next(command->session, &event) != MLA_OK)
             return complain_session(command);
+        show_alert(command, event);
         if (mla_event_type(event) != MLA_EVENT_DONE)
             continue;
         fetch->under_way--;
@@ -299,6 +338,17 @@ static void report(const struct command *command, const struct fetch *fetch, uin
     putchar('\n');
 }
 
+/**
+ * A dot that a POP3 server did not stuff ends a message early, and its rest is no reply: so the last message
+ * before an answer that makes no sense is not to be relied on.
+ */
+static void doubt_last(const struct command *command, struct fetch *fetch) {
+    int32_t status = mla_session_error_status(command->session);
+    bool out_of_step = status == MLA_E_PROTOCOL || status == MLA_E_UNSOLICITED;
+    if (out_of_step && fetch->kept.last != NULL)
+        store_set_aside(&fetch->store, fetch->kept.last);
+}
+
 static int run(struct command *command, struct fetch *fetch) {
     int code = select_folder(command, !command->delete_fetched, take_selected, fetch);
     if (code == EXIT_DONE)
@@ -311,8 +361,13 @@ static int run(struct command *command, struct fetch *fetch) {
     uint64_t took_ms = progress_now_ms() - fetch->progress.began_ms;
     if (code == EXIT_DONE && store_sync(&fetch->store) != 0)
         code = complain_disk(command, "cannot write to");
+    if (code == EXIT_DONE && fetch->repeats)
+        code = complain(command, EXIT_PROTOCOL,
+                        "the server gives one UID to several messages: of these only one each was "
+                        "fetched, and nothing was deleted on the server");
     if (code == EXIT_DONE && command->delete_fetched)
         code = delete_messages(command, fetch);
+    doubt_last(command, fetch); /* up to here nothing is deleted */
     if (code == EXIT_DONE)
         code = close_session(command);
     if (code == EXIT_DONE)

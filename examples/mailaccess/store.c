@@ -13,7 +13,8 @@
 
 #define OWNER ".mailaccess"
 #define UNFINISHED ".unfinished" /* one at a time: the lock sees to it */
-#define MAX_ID 100               /* octets of an id that its file's name holds whole */
+#define DOUBTFUL ".doubtful"
+#define MAX_ID 100 /* octets of an id that its file's name holds whole */
 #define ENCODED_ID_SIZE (2 * MAX_ID + 1)
 
 static int open_folder(struct store *store) {
@@ -46,6 +47,40 @@ static int open_lock(struct store *store) {
     return errno == EACCES || errno == EAGAIN ? STORE_LOCKED : STORE_FAILED;
 }
 
+/** A file that store_has() would take for a message of ours. */
+static bool is_like_ours(const char *name) {
+    size_t len = strlen(name);
+    bool is_begun = strspn(name, "0123456789") != 0 || strncmp(name, "uidl-", 5) == 0;
+    return is_begun && len > 4 && strcmp(name + len - 4, ".eml") == 0;
+}
+
+/** Before the owner is written down there is no message. */
+static int check_nothing_is_there(const struct store *store) {
+    int result = STORE_OPENED;
+    int copy = openat(store->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *folder = copy >= 0 ? fdopendir(copy) : NULL;
+    const struct dirent *entry;
+    if (folder == NULL) {
+        if (copy >= 0)
+            close(copy);
+        return STORE_FAILED;
+    }
+    while (result == STORE_OPENED && (entry = readdir(folder)) != NULL)
+        if (is_like_ours(entry->d_name))
+            result = STORE_ALIEN;
+    closedir(folder);
+    return result;
+}
+
+static int write_owner(const struct store *store, const char *owner, size_t len) {
+    if (pwrite(store->lock, owner, len, 0) == (ssize_t)len && fsync(store->lock) == 0)
+        return STORE_OPENED;
+    int why = errno;
+    ssize_t emptied = ftruncate(store->lock, 0);
+    errno = emptied == 0 ? why : errno;
+    return STORE_FAILED;
+}
+
 /** The first run writes the owner down; later ones compare. */
 static int check_owner(const struct store *store, const char *mailbox) {
     char there[2048];
@@ -60,12 +95,8 @@ static int check_owner(const struct store *store, const char *mailbox) {
         return STORE_FAILED;
     if (got > 0)
         return got == len && memcmp(there, ours, (size_t)len) == 0 ? STORE_OPENED : STORE_OTHER;
-    if (pwrite(store->lock, ours, (size_t)len, 0) == len && fsync(store->lock) == 0)
-        return STORE_OPENED;
-    int why = errno;
-    ssize_t emptied = ftruncate(store->lock, 0);
-    errno = emptied == 0 ? why : errno;
-    return STORE_FAILED;
+    int result = check_nothing_is_there(store);
+    return result == STORE_OPENED ? write_owner(store, ours, (size_t)len) : result;
 }
 
 int store_open(struct store *store, const char *path, const char *mailbox, uint64_t validity) {
@@ -172,6 +203,12 @@ int store_commit(struct store *store) {
     if (fclose(message) != 0)
         return -1;
     return renameat(store->folder, UNFINISHED, store->folder, store->name);
+}
+
+int store_set_aside(struct store *store, const char *name) {
+    char aside[STORE_NAME_SIZE + sizeof DOUBTFUL];
+    snprintf(aside, sizeof aside, "%s%s", name, DOUBTFUL);
+    return renameat(store->folder, name, store->folder, aside);
 }
 
 void store_abandon(struct store *store) {

@@ -36,6 +36,7 @@ struct store {
 #define STORE_FAILED 1 /* see errno */
 #define STORE_LOCKED 2 /* another run is at it */
 #define STORE_OTHER 3  /* it belongs to another mailbox */
+#define STORE_ALIEN 4  /* it has messages, and nothing says whose they are */
 
 /**
  * Makes the folder where it is missing, locks it, tidies up.
@@ -63,6 +64,9 @@ int store_begin(struct store *store, const char *id);
 int store_write(struct store *store, const char *data, size_t len);
 int store_commit(struct store *store);
 void store_abandon(struct store *store);
+
+/** A message committed that turns out not to be what it should: it is kept, but is not there any more. */
+int store_set_aside(struct store *store, const char *name);
 
 /** After it, the names of all messages committed are on the disk too. */
 int store_sync(const struct store *store);

@@ -16,6 +16,9 @@ struct worklist {
     char *id; /* of the entry last read */
     size_t room;
     uint64_t size; /* as announced; 0: unknown */
+    uint64_t count;
+    uint64_t highest; /* UID */
+    bool descends;    /* somewhere: each UID is not higher than all before it */
 };
 
 /** @return 0, or -1 and errno, as the others that return int. */
@@ -26,6 +29,9 @@ int worklist_add(struct worklist *list, const char *id, uint64_t size);
 
 /** Back to the first entry. */
 int worklist_rewind(struct worklist *list);
+
+/** Whether a UID stands in it more than once. Ends at the first entry. @return 1 or 0; -1 and errno. */
+int worklist_repeats_uid(struct worklist *list);
 
 /** @return whether there is one: now in `id` and `size`. */
 bool worklist_next(struct worklist *list);

@@ -11,7 +11,8 @@ import threading
 import time
 
 import fake_server
-from client import DONE, FILES, INTERRUPTED, LOGIN, MAILACCESS, REFUSED, USAGE, folder, mailaccess, messages_in
+from client import (DONE, FILES, INTERRUPTED, LOGIN, MAILACCESS, PROTOCOL, REFUSED, USAGE, folder, mailaccess,
+                    messages_in)
 from fake_server import MESSAGE, Server
 from tap import Skip, equal, main, test
 
@@ -387,6 +388,120 @@ def a_folder_that_cannot_be_written_is_told(_, script, url):
         file = pathlib.Path(to) / "file"
         file.write_bytes(b"")
         mailaccess(CLEAR, url(server), "fetch", "INBOX", "--to", file / "x").expect(FILES)
+
+
+# --- what is not safe to delete --------------------------------------------------------------------------------
+
+
+@test(("imap", fake_server.imap, imap_url, "7-1.eml"), ("pop3", fake_server.pop3, pop3_url, "uidl-696431.eml"))
+def a_file_of_unknown_origin_is_not_taken_for_the_message(_, script, url, name):
+    with Server(script()) as server, folder() as to:
+        file = pathlib.Path(to) / name
+        file.write_bytes(b"of somebody else")
+        for _ in range(2):
+            run = mailaccess(CLEAR, url(server), "fetch", "INBOX", "--to", to, "--delete")
+            run.expect(FILES, "take another --to")
+        equal(file.read_bytes(), b"of somebody else", "file")
+        assert b"DELE" not in server.clear and b"STORE" not in server.clear
+
+
+@test
+def ids_without_a_uidvalidity_say_nothing_in_the_next_run():
+    select = b"* 1 EXISTS\r\n%t OK [READ-WRITE] done\r\n"
+    with folder() as to:
+        with Server(fake_server.imap(select=select, examine=select)) as server:
+            mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to).expect(DONE)
+            run = mailaccess("--json", CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(DONE)
+        equal((run.objects[-1]["already_there"], run.objects[-1]["fetched"]), (0, 1), "there already, fetched")
+        equal(messages_in(to), [MESSAGE, MESSAGE], "messages")
+
+
+@test
+def of_messages_with_one_uid_none_is_deleted():
+    def listing(connection, tag, _):
+        connection.send(b"* 1 FETCH (UID 5 RFC822.SIZE 9)\r\n* 2 FETCH (UID 4 RFC822.SIZE 9)\r\n"
+                        b"* 3 FETCH (UID 5 RFC822.SIZE 9)\r\n" + tag + b" OK\r\n")
+
+    def body(connection, tag, arguments):
+        uid = int(arguments.split(b" ")[0])
+        connection.send(b"* 1 FETCH (UID %d BODY[] {3}\r\nx\r\n)\r\n" % uid + tag + b" OK\r\n")
+
+    with Server(fake_server.imap(uid_fetch=listing, uid_fetch_body=body)) as server, folder() as to:
+        mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(PROTOCOL, "one UID")
+        equal(len(messages_in(to)), 2, "messages")
+        assert b"STORE" not in server.clear
+
+
+@test
+def uids_out_of_order_are_no_reason_to_keep_messages():
+    listing = b"* 1 FETCH (UID 2 RFC822.SIZE 9)\r\n* 2 FETCH (UID 1 RFC822.SIZE 9)\r\n%t OK\r\n"
+    with Server(fake_server.imap(uid_fetch=listing, messages=(MESSAGE, MESSAGE))) as server, folder() as to:
+        mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(DONE)
+        assert b"STORE 2,1" in server.clear
+
+
+@test
+def what_the_server_refused_behind_its_octets_is_fetched_again_and_not_deleted():
+    refuses = [True]
+
+    def body(connection, tag, arguments):
+        uid = int(arguments.split(b" ")[0])
+        half = uid == 1 and refuses[0]
+        connection.send(b"* %d FETCH (UID %d BODY[] {%d}\r\n%s)\r\n" % (uid, uid, 4 if half else 6,
+                                                                      b"half" if half else b"whole\n"))
+        connection.send(tag + (b" NO [SERVERBUG] sorry\r\n" if half else b" OK\r\n"))
+
+    messages = (MESSAGE, MESSAGE)
+    with Server(fake_server.imap(uid_fetch_body=body, messages=messages)) as server, folder() as to:
+        words = [CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete"]
+        mailaccess(*words).expect(REFUSED, "sorry")
+        equal(messages_in(to), [b"whole\n"], "messages")
+        assert b"STORE 2 " in server.clear and b"STORE 1" not in server.clear
+        refuses[0] = False
+        mailaccess(*words).expect(DONE)
+        equal(messages_in(to), [b"whole\n", b"whole\n"], "messages of the second run")
+
+
+@test
+def a_message_of_another_size_than_announced_is_told_and_not_deleted():
+    off_by_two = b"* 1 FETCH (UID 1 BODY[] {5}\r\nseven\r\n)\r\n%t OK done\r\n"
+    with Server(fake_server.imap(uid_fetch_body=off_by_two)) as server, folder() as to:
+        run = mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete")
+        run.expect(REFUSED, "not as long as the server announced")
+        equal(messages_in(to), [], "messages")
+        assert b"STORE" not in server.clear
+        run = mailaccess(CLEAR, imap_url(server), "cat", "INBOX", "1").expect(PROTOCOL, "may not be whole")
+        equal(run.raw, b"seven", "what there was")
+
+
+@test
+def a_message_that_a_dot_of_its_own_ended_is_fetched_again():
+    stuffs = [False]
+
+    def retrieve(connection, arguments):
+        dot = b".." if stuffs[0] or arguments != b"1" else b"."
+        connection.send(b"+OK\r\nhead\r\n" + dot + b"\r\ntail\r\n.\r\n")
+
+    whole = b"head\r\n.\r\ntail\r\n"
+    with Server(fake_server.pop3(retr=retrieve, messages=(whole, whole))) as server, folder() as to:
+        words = [CLEAR, pop3_url(server), "fetch", "INBOX", "--to", to, "--delete"]
+        mailaccess(*words).expect(PROTOCOL)
+        equal(messages_in(to), [], "messages")
+        assert b"QUIT" not in server.clear
+        stuffs[0] = True
+        mailaccess(*words).expect(DONE)
+        equal(messages_in(to), [whole, whole], "messages of the second run")
+
+
+@test
+def what_the_server_wants_to_be_read_is_shown_while_fetching_and_deleting():
+    def body(connection, tag, _):
+        connection.send(b"* 1 FETCH (UID 1 BODY[] {2}\r\n\r\n)\r\n* OK [ALERT] one\r\n" + tag + b" OK\r\n")
+
+    delete = b"* OK [ALERT] two\r\n%t OK\r\n"
+    with Server(fake_server.imap(uid_fetch_body=body, uid_store=delete)) as server, folder() as to:
+        run = mailaccess("--json", CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(DONE)
+        equal([row["alert"] for row in run.objects if "alert" in row], ["one", "two"], "alerts")
 
 
 main()
