@@ -340,12 +340,13 @@ static void report(const struct command *command, const struct fetch *fetch, uin
 
 /**
  * A dot that a POP3 server did not stuff ends a message early, and its rest is no reply: so the last message
- * before an answer that makes no sense is not to be relied on.
+ * before an answer that makes no sense is not to be relied on. Nothing is deleted yet then: QUIT was not sent.
  */
 static void doubt_last(const struct command *command, struct fetch *fetch) {
+    bool pop3 = mla_session_protocol(command->session) == MLA_PROTOCOL_POP3;
     int32_t status = mla_session_error_status(command->session);
     bool out_of_step = status == MLA_E_PROTOCOL || status == MLA_E_UNSOLICITED;
-    if (out_of_step && fetch->kept.last != NULL)
+    if (pop3 && out_of_step && fetch->kept.last != NULL)
         store_set_aside(&fetch->store, fetch->kept.last);
 }
 
@@ -367,7 +368,7 @@ static int run(struct command *command, struct fetch *fetch) {
                         "fetched, and nothing was deleted on the server");
     if (code == EXIT_DONE && command->delete_fetched)
         code = delete_messages(command, fetch);
-    doubt_last(command, fetch); /* up to here nothing is deleted */
+    doubt_last(command, fetch);
     if (code == EXIT_DONE)
         code = close_session(command);
     if (code == EXIT_DONE)

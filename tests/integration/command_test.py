@@ -494,6 +494,13 @@ def a_message_that_a_dot_of_its_own_ended_is_fetched_again():
 
 
 @test
+def what_imap_has_deleted_is_kept_whatever_the_server_says_next():
+    with Server(fake_server.imap(uid_expunge=b"* 1 EXPUNGE\r\nA99 OK who asked\r\n")) as server, folder() as to:
+        mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(PROTOCOL)
+        equal(messages_in(to), [MESSAGE], "messages")
+
+
+@test
 def what_the_server_wants_to_be_read_is_shown_while_fetching_and_deleting():
     def body(connection, tag, _):
         connection.send(b"* 1 FETCH (UID 1 BODY[] {2}\r\n\r\n)\r\n* OK [ALERT] one\r\n" + tag + b" OK\r\n")
