@@ -66,16 +66,32 @@ static int32_t upgraded(mla_session *session) {
 }
 
 /* The codec's words of a good-bye live until the next event, and the end comes later. */
-static void describe(mla_session *session, mla_error *error) {
-    const mla__imap_state *state = session->imap;
+static void add_bye(const mla_session *session, mla_error *error) {
+    const mla__texts *bye = &session->imap->bye;
 
-    if (state == NULL || state->imap == NULL)
+    error->server_text = mla_str_from(mla__texts_get(bye, 0));
+    error->server_code = mla_str_from(mla__texts_get(bye, 1));
+}
+
+static bool has_said_bye(const mla_session *session) {
+    return mla__texts_get(&session->imap->bye, 0) != NULL;
+}
+
+static void describe(mla_session *session, mla_error *error) {
+    if (session->imap == NULL || session->imap->imap == NULL)
         return;
-    mla_imap_error(state->imap, error);
-    if (error->status == MLA_E_SERVER_BYE && error->server_text.ptr == NULL) {
-        error->server_text = mla_str_from(mla__texts_get(&state->bye, 0));
-        error->server_code = mla_str_from(mla__texts_get(&state->bye, 1));
-    }
+    mla_imap_error(session->imap->imap, error);
+    if (error->status == MLA_E_SERVER_BYE && error->server_text.ptr == NULL)
+        add_bye(session, error);
+}
+
+int32_t mla__imap_refused(mla_session *session, int32_t status) {
+    mla_error detail = {.struct_size = sizeof detail};
+
+    if (status != MLA_E_STATE || !has_said_bye(session))
+        return mla__session_refused(session, status);
+    add_bye(session, &detail);
+    return mla__session_explain(session, MLA_E_SERVER_BYE, &detail);
 }
 
 /* ----- completions ----- */
@@ -251,6 +267,14 @@ static int32_t note_alert(mla_session *session, const mla_imap_event *event) {
     return mla__session_alert(session, event->status->text);
 }
 
+/* Servers close as soon as they have said good-bye, without the rest of the answer to LOGOUT. */
+static void complete_close(mla_session *session) {
+    mla__operation *close = mla__operation_running(session, MLA__OPERATION_CLOSE);
+
+    if (close != NULL && has_said_bye(session))
+        mla__operation_completed(session, close, MLA_OK);
+}
+
 static int32_t step(mla_session *session) {
     const mla_imap_event *event;
 
@@ -259,6 +283,8 @@ static int32_t step(mla_session *session) {
         return MLA_OK;
     }
     int32_t status = mla_imap_next(session->imap->imap, &event);
+    if (status == MLA_END)
+        complete_close(session);
     if (status != MLA_OK)
         return status;
     if ((size_t)event->type < sizeof handlers / sizeof *handlers && handlers[event->type] != NULL)

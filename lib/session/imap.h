@@ -53,6 +53,9 @@ struct mla__imap_state {
 int32_t mla__imap_submitted(mla_session *session, mla__operation *operation, int32_t status,
                             uint32_t command);
 
+/** Notes why a command was not sent: of a connection that takes none, what the server said with its good-bye. */
+int32_t mla__imap_refused(mla_session *session, int32_t status);
+
 /* The folder. */
 
 int32_t mla__imap_submit_select(mla_session *session, mla__operation *operation);

@@ -99,6 +99,8 @@ static int32_t ask_again(mla_session *session, mla__operation *operation) {
     session->is_logged_in =
         state == MLA_IMAP_STATE_AUTHENTICATED || state == MLA_IMAP_STATE_SELECTED;
     mla__options_forget(&session->options, MLA__OPTION_PASSWORD);
+    if (state == MLA_IMAP_STATE_LOGOUT)
+        return mla__imap_refused(session, MLA_E_STATE);
     return ask_for_capabilities(session, operation);
 }
 

@@ -123,7 +123,7 @@ int32_t mla__imap_submitted(mla_session *session, mla__operation *operation, int
     else if (status == MLA_E_LIMIT && mla_imap_pending(session->imap->imap) != 0)
         return MLA_AGAIN;
     else
-        return mla__session_refused(session, status);
+        return mla__imap_refused(session, status);
     return MLA_OK;
 }
 

@@ -60,6 +60,30 @@ static const session_row good_bye_unasked_ends_all = {
               "MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n",
 };
 
+static const session_row behind_a_good_bye_no_command_goes_out = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {IMAP_OPEN, {"A2 NOOP", "* BYE [UNAVAILABLE] maintenance\r\nA2 OK\r\n"}},
+    .calls = {POLL, AWAIT, FOLDERS},
+    .events = "1 done MLA_OK\n"
+              "2 done MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n",
+};
+
+static const session_row a_server_may_close_as_soon_as_it_said_good_bye_to_a_close = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {IMAP_OPEN, {"A2 NOOP", "A2 OK\r\n"}, {"A3 LOGOUT", "* BYE see you\r\n"}},
+    .closes = true,
+    .calls = {POLL, CLOSE},
+    .events = "1 done MLA_OK\n2 done MLA_OK\n",
+};
+
+static const session_row a_server_that_closes_without_a_good_bye_has_not_answered_the_close = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {IMAP_OPEN, {"A2 LOGOUT", NULL}},
+    .closes = true,
+    .calls = {CLOSE},
+    .events = "1 done MLA_E_EOF '' reconnect\n",
+};
+
 /* ----- errors and cancelling ----- */
 
 static void a_refused_command_leaves_the_session_usable(void **state) {
@@ -172,6 +196,9 @@ int main(void) {
         cmocka_unit_test(news_come_with_the_operation_that_asked_for_them),
         SESSION_ROW(an_alert_is_told_whatever_it_came_with),
         SESSION_ROW(good_bye_unasked_ends_all),
+        SESSION_ROW(behind_a_good_bye_no_command_goes_out),
+        SESSION_ROW(a_server_may_close_as_soon_as_it_said_good_bye_to_a_close),
+        SESSION_ROW(a_server_that_closes_without_a_good_bye_has_not_answered_the_close),
         cmocka_unit_test(a_refused_command_leaves_the_session_usable),
         cmocka_unit_test(a_cancelled_operation_says_nothing_more),
         cmocka_unit_test(what_it_can_depends_on_the_server),
