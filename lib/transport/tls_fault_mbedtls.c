@@ -38,6 +38,21 @@ static int32_t fail_verification(mla__tls *tls, int code) {
                           *tls->problem != '\0' ? tls->problem : rule_of(flags));
 }
 
+/* mbedTLS puts the number of the layer below into the lowest seven bits. */
+static bool is_of_x509(int code) {
+    int layer = -code & ~0x7F;
+
+    return layer >= -MBEDTLS_ERR_X509_FEATURE_UNAVAILABLE && layer <= -MBEDTLS_ERR_X509_FATAL_ERROR;
+}
+
+static int32_t fail_certificate(mla__tls *tls, int code) {
+    return mla__fault_set(
+        &tls->fault, MLA_E_TLS_UNTRUSTED, code, MLA_RETRY_NEVER,
+        "the certificate of %.100s is refused: mbedTLS cannot read it or one that "
+        "came with it (-0x%04x)",
+        tls->host, (unsigned)-code);
+}
+
 static int32_t fail_tls(mla__tls *tls, int code) {
     static const struct {
         int code;
@@ -57,6 +72,8 @@ static int32_t fail_tls(mla__tls *tls, int code) {
                                             "3.6.6 and 4.1.0 also say so wrongly of a "
                                             "server of TLS 1.2 that signs with RSA-PSS"},
         {MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY, "the server closed TLS during the handshake"},
+        {MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE,
+         "the server sent a message of TLS that mbedTLS does not take, such as for new keys"},
         {MBEDTLS_ERR_SSL_ALLOC_FAILED, "no memory for TLS"},
     };
     const char *text = "TLS failed";
@@ -64,9 +81,11 @@ static int32_t fail_tls(mla__tls *tls, int code) {
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (known[i].code == code)
             text = known[i].text;
-    return mla__fault_set(
-        &tls->fault, code == MBEDTLS_ERR_SSL_ALLOC_FAILED ? MLA_E_NO_MEMORY : MLA_E_TLS, code,
-        MLA_RETRY_NEVER, "%s (mbedTLS -0x%04x, host %.100s)", text, (unsigned)-code, tls->host);
+    /* Where TLS has worked, port and settings are right. */
+    return mla__fault_set(&tls->fault,
+                          code == MBEDTLS_ERR_SSL_ALLOC_FAILED ? MLA_E_NO_MEMORY : MLA_E_TLS, code,
+                          tls->phase == MLA__TLS_OPEN ? MLA_RETRY_RECONNECT : MLA_RETRY_NEVER,
+                          "%s (mbedTLS -0x%04x, host %.100s)", text, (unsigned)-code, tls->host);
 }
 
 static int32_t fail_eof(mla__tls *tls) {
@@ -85,5 +104,7 @@ int32_t mla__tls_fail(mla__tls *tls, int code) {
     if (code == MBEDTLS_ERR_X509_CERT_VERIFY_FAILED ||
         (code == MBEDTLS_ERR_SSL_BAD_CERTIFICATE && tls->full_handshake))
         return fail_verification(tls, code);
+    if (is_of_x509(code))
+        return fail_certificate(tls, code);
     return fail_tls(tls, code);
 }
