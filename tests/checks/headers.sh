@@ -23,4 +23,12 @@ for header in $(find lib -name '*.h' | sort); do
         -DMLA_WITH_POP3=1 -DMLA_WITH_TRANSPORT=1 -DMLA_WITH_SESSION=1 -D_GNU_SOURCE \
         $(pkg-config --cflags mbedtls)
 done
+# What mailaccess.h promises: every public header, by itself or through another.
+included=$(echo '#include "mailaccess.h"' | gcc -x c -std=c11 -M -Iinclude -)
+for header in $(find include/mailaccess -name '*.h' | sort); do
+    echo "$included" | grep -qwF "$header" || {
+        echo "mailaccess.h does not include $header"
+        status=1
+    }
+done
 exit $status
