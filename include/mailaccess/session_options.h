@@ -196,9 +196,11 @@ MLA_API int32_t mla_options_set_trace(mla_options *options,
 
 /**
  * The next session is opened over this transport, connected or not, instead of TCP to host and
- * port. TLS goes on top of it as `security` says; `host` still names the certificate.
+ * port. TLS goes on top of it as `security` says; `host` still names the certificate. Without `wait` it is
+ * for sessions that do not block: mla_session_open() says MLA_E_INVALID else.
  *
- * @param transport owned by the options from here on, by the session from mla_session_open() on.
+ * @param transport owned by the options from here on, by the session from mla_session_open() on, also when
+ *                  that fails. NULL: none.
  */
 MLA_API int32_t mla_options_set_transport(mla_options *options, mla_transport *transport);
 

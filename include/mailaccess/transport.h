@@ -52,6 +52,8 @@ typedef struct mla_transport_ops {
      * After MLA_AGAIN the next call must begin with the same octets: TLS has encrypted them.
      *
      * @param put out: octets taken, at least 1 with MLA_OK.
+     * @return MLA_OK; MLA_AGAIN; MLA_E_EOF when the peer takes no more, which leaves to be read what it
+     *         has said before; or an error.
      */
     int32_t (*write)(mla_transport *self, const void *data, size_t len, size_t *put);
 
@@ -69,7 +71,8 @@ typedef struct mla_transport_ops {
     intptr_t (*descriptor)(mla_transport *self);
 
     /**
-     * Sleeps until one of `wants` is possible, `timeout_ms` passed, or `interrupt` was called.
+     * Sleeps until one of `wants` is possible, `timeout_ms` passed, or `interrupt` was called. A session
+     * that blocks cannot do without.
      *
      * @param timeout_ms -1 for ever, 0 not at all.
      * @return MLA_OK (something may be possible, or time passed) or MLA_E_CANCELLED; an error when
@@ -77,10 +80,16 @@ typedef struct mla_transport_ops {
      */
     int32_t (*wait)(mla_transport *self, uint32_t wants, int32_t timeout_ms);
 
-    /** Ends a `wait` that runs, or the next one. Safe in a signal handler and from any thread. */
+    /**
+     * Ends a `wait` that runs, or the next one. Safe in a signal handler and from any thread. NULL: a
+     * session that is cancelled ends when `wait` returns.
+     */
     void (*interrupt)(mla_transport *self);
 
-    /** Detail of the last error. Fills only what it knows. */
+    /**
+     * Detail of the error that the last call returned: fills in only what it knows, mostly `detail` and
+     * `native_code`. Its strings live until the next call.
+     */
     void (*describe)(mla_transport *self, mla_error *error);
 
     /** Ends the stream in order as far as that needs no waiting (TLS: close_notify). */

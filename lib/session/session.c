@@ -45,8 +45,9 @@ static bool is_of_transport(int32_t status) {
     return status <= MLA_E_IO && status > MLA_E_AUTH;
 }
 
+/* What a transport of the caller's has to say is of this error, though it may not repeat the status. */
 static void explain(mla_session *session, int32_t status) {
-    mla_error detail = {.struct_size = sizeof detail};
+    mla_error detail = {.struct_size = sizeof detail, .status = status};
 
     if (session->said == status)
         return;
@@ -226,6 +227,9 @@ static int32_t check(mla_session *session) {
     if (options->security == MLA_SECURITY_TRANSPORT && session->bottom == NULL)
         return mla__session_say(session, MLA_E_INVALID,
                                 "a transport was to be used, and none given");
+    if (session->bottom != NULL && session->bottom->ops->wait == NULL && !options->nonblocking)
+        return mla__session_say(session, MLA_E_INVALID,
+                                "the transport has no `wait`, which a session that blocks needs");
     if (options->texts[MLA__OPTION_USER].ptr != NULL &&
         options->texts[MLA__OPTION_PASSWORD].ptr == NULL)
         return mla__session_say(session, MLA_E_INVALID, "a user was named, but no password given");

@@ -128,6 +128,23 @@ static void a_transport_moves_to_one_session(void **state) {
     assert_int_equal(server.freed, 1);
 }
 
+static void a_session_that_blocks_needs_a_transport_that_can_wait(void **state) {
+    mla_transport_ops ops = script_ops;
+    script server;
+    mla_session *session;
+
+    (void)state;
+    ops.wait = NULL;
+    script_init(&server, pop3_exchanges);
+    server.transport.ops = &ops;
+    expect_refusal(&server, script_options(&server, MLA_PROTOCOL_POP3), MLA_E_INVALID,
+                   "the transport has no `wait`");
+    script_init(&server, pop3_exchanges);
+    server.transport.ops = &ops;
+    session = script_open_nonblocking(script_options(&server, MLA_PROTOCOL_POP3));
+    mla_session_free(session);
+}
+
 /* ----- what protects ----- */
 
 static void a_connection_is_safe_when_tls_stands_or_less_was_asked_for(void **state) {
@@ -255,6 +272,7 @@ int main(void) {
         cmocka_unit_test(why_a_connection_failed_is_told),
         cmocka_unit_test(a_session_can_be_cancelled_while_it_connects),
         cmocka_unit_test(a_transport_moves_to_one_session),
+        cmocka_unit_test(a_session_that_blocks_needs_a_transport_that_can_wait),
         cmocka_unit_test(a_connection_is_safe_when_tls_stands_or_less_was_asked_for),
         cmocka_unit_test(no_password_goes_out_in_clear_unless_asked_for_by_name),
         cmocka_unit_test(a_login_that_is_there_before_tls_is_refused),

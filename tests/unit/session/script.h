@@ -31,7 +31,7 @@ typedef struct script {
     int32_t write_status;         /* what writing gives; MLA_OK: it works */
     int32_t connect_status;       /* what connecting gives; MLA_OK: it is connected */
     uint64_t connect_deadline_ms; /* with MLA_AGAIN */
-    mla_error fault;              /* what it has to say about an error */
+    mla_error fault; /* what it has to say about an error; MLA_OK: of whichever it is */
     size_t said;
     char line[4096];
     size_t line_len;
@@ -147,7 +147,12 @@ static int32_t script_wait(mla_transport *transport, uint32_t wants, int32_t tim
 }
 
 static void script_describe(mla_transport *transport, mla_error *error) {
-    *error = ((script *)transport)->fault;
+    const mla_error *fault = &((script *)transport)->fault;
+
+    if (fault->status != MLA_OK)
+        *error = *fault;
+    error->native_code = fault->native_code;
+    error->detail = fault->detail;
 }
 
 static void script_interrupt(mla_transport *transport) {
