@@ -61,7 +61,8 @@ static const advice *find(int32_t status) {
 static bool is_control(uint32_t character) {
     return character < 0x20 || (character >= 0x7f && character < 0xa0) ||
            (character >= 0x2028 && character <= 0x202e) ||
-           (character >= 0x2066 && character <= 0x2069);
+           (character >= 0x2066 && character <= 0x2069) || character == 0x200e ||
+           character == 0x200f || character == 0x061c;
 }
 
 /* The beginning of a text as UTF-8: a character, or "?" for what is none that can be shown. @return octets read. */

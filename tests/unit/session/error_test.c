@@ -111,6 +111,7 @@ static void the_servers_words_stand_in_the_text(void **state) {
                   "1mb"),
          "a?[31m?1mb"},
         {STR_INIT("\xe2\x80\xae"), "?"},
+        {STR_INIT("\xe2\x80\x8e \xe2\x80\x8f \xd8\x9c \xe2\x80\x8d"), "? ? ? \xe2\x80\x8d"},
         {STR_INIT("gr\xfc\xdf"), "gr??"},
         {STR_INIT("cut\xe2\x82"), "cut?"},
     };
