@@ -96,41 +96,6 @@ int32_t mla__imap_refused(mla_session *session, int32_t status) {
 
 /* ----- completions ----- */
 
-static void report_selected(mla_session *session, const mla__operation *operation) {
-    const mla__imap_state *state = session->imap;
-    mla_event *event = mla__event_begin(session, MLA_EVENT_SELECTED, operation->number);
-    mla_str folder = session->options.texts[MLA__OPTION_FOLDER];
-
-    event->folder = operation->ids != NULL ? operation->ids
-                    : folder.ptr != NULL   ? folder.ptr
-                                           : "INBOX";
-    event->count = state->exists;
-    event->uidvalidity = state->uidvalidity;
-    event->read_only = state->is_read_only;
-}
-
-static int32_t select_done(mla_session *session, mla__operation *operation,
-                           const mla_imap_event *event) {
-    mla__imap_state *state = session->imap;
-    int32_t code = event->status != NULL ? event->status->code.type : MLA_IMAP_CODE_NONE;
-    int32_t status = event->result;
-
-    if (status == MLA_E_SERVER_NO && code == MLA_IMAP_CODE_NONEXISTENT)
-        status = mla__session_refused(session, MLA_E_NOT_FOUND);
-    state->is_selecting = false;
-    state->folder_status = status;
-    if (status != MLA_OK)
-        return status;
-    state->is_read_only = code == MLA_IMAP_CODE_READ_ONLY || operation->option != 0;
-    /* "The server does not support unique identifiers": RFC 9051 section 6.3.2. */
-    if (state->uidvalidity == 0)
-        state->has_loose_uids = true;
-    session->uidvalidity = state->uidvalidity;
-    if (!operation->is_silent && !operation->is_cancelled)
-        report_selected(session, operation);
-    return MLA_OK;
-}
-
 static bool is_missing(const mla__operation *operation) {
     bool needs_one =
         operation->type == MLA__OPERATION_PARTS || operation->type == MLA__OPERATION_FETCH;
@@ -144,7 +109,7 @@ static int32_t status_of(mla_session *session, mla__operation *operation,
     if (operation->type == MLA__OPERATION_OPEN)
         return mla__imap_open_done(session, operation, event);
     if (operation->type == MLA__OPERATION_SELECT)
-        return select_done(session, operation, event);
+        return mla__imap_select_done(session, operation, event);
     if (event->result == MLA_OK && is_missing(operation))
         return mla__session_say(session, MLA_E_NOT_FOUND, "the folder has no such message or part");
     return event->result;

@@ -59,6 +59,9 @@ int32_t mla__imap_refused(mla_session *session, int32_t status);
 /* The folder. */
 
 int32_t mla__imap_submit_select(mla_session *session, mla__operation *operation);
+/** It is complete: MLA_EVENT_SELECTED. @return the status that counts for the operation. */
+int32_t mla__imap_select_done(mla_session *session, mla__operation *operation,
+                              const mla_imap_event *event);
 /** No folder is selected, as session->error says. @return `status`. */
 int32_t mla__imap_lose_folder(mla_session *session, int32_t status);
 /** What needs a folder fails as the select before it did. @return the status, noted. */

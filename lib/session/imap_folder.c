@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "session/imap.h"
 
+/* With a NUL behind it. */
 static mla_str folder_of(const mla_session *session, const mla__operation *operation) {
     mla_str chosen = session->options.texts[MLA__OPTION_FOLDER];
 
@@ -27,6 +28,38 @@ int32_t mla__imap_submit_select(mla_session *session, mla__operation *operation)
         state->exists = 0;
     }
     return status < 0 ? mla__imap_lose_folder(session, status) : status;
+}
+
+static void report_selected(mla_session *session, const mla__operation *operation) {
+    const mla__imap_state *state = session->imap;
+    mla_event *event = mla__event_begin(session, MLA_EVENT_SELECTED, operation->number);
+
+    event->folder = folder_of(session, operation).ptr;
+    event->count = state->exists;
+    event->uidvalidity = state->uidvalidity;
+    event->read_only = state->is_read_only;
+}
+
+int32_t mla__imap_select_done(mla_session *session, mla__operation *operation,
+                              const mla_imap_event *event) {
+    mla__imap_state *state = session->imap;
+    int32_t code = event->status != NULL ? event->status->code.type : MLA_IMAP_CODE_NONE;
+    int32_t status = event->result;
+
+    if (status == MLA_E_SERVER_NO && code == MLA_IMAP_CODE_NONEXISTENT)
+        status = mla__session_refused(session, MLA_E_NOT_FOUND);
+    state->is_selecting = false;
+    state->folder_status = status;
+    if (status != MLA_OK)
+        return status;
+    state->is_read_only = code == MLA_IMAP_CODE_READ_ONLY || operation->option != 0;
+    /* "The server does not support unique identifiers": RFC 9051 section 6.3.2. */
+    if (state->uidvalidity == 0)
+        state->has_loose_uids = true;
+    session->uidvalidity = state->uidvalidity;
+    if (!operation->is_silent && !operation->is_cancelled)
+        report_selected(session, operation);
+    return MLA_OK;
 }
 
 int32_t mla__imap_lose_folder(mla_session *session, int32_t status) {
