@@ -251,18 +251,6 @@ static int32_t begin(mla_session *session) {
     return status == MLA_OK ? mla__operation_start(session, &model, NULL) : status;
 }
 
-static int32_t wait_for_login(mla_session *session) {
-    mla_event *event;
-
-    for (;;) {
-        int32_t status = mla_session_next(session, &event);
-        if (status != MLA_OK)
-            return status;
-        if (event->type == MLA_EVENT_DONE)
-            return event->status;
-    }
-}
-
 static mla_session *new_session(const mla_options *options) {
     mla_session *made = mla__alloc(&options->allocator, sizeof *made);
 
@@ -294,15 +282,14 @@ int32_t mla_session_open(mla_options *options, mla_session **session) {
     if (made == NULL)
         return MLA_E_NO_MEMORY;
     made->bottom = options->transport;
-    if (options->transport !=
-        NULL) /* other threads may open with these options, too, but for this */
+    if (made->bottom != NULL) /* without one, other threads may open with these options, too */
         options->transport = NULL;
     int32_t status = begin(made);
     if (status != MLA_OK) {
         mla__session_fail(made, status);
         return status;
     }
-    return made->options.nonblocking ? MLA_OK : wait_for_login(made);
+    return made->options.nonblocking ? MLA_OK : finish_one(made, MLA_OPERATION_OPEN);
 }
 
 void mla_session_free(mla_session *session) {
