@@ -19,10 +19,6 @@ static inline char mla__ascii_lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-static inline char mla__ascii_upper(char c) {
-    return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c;
-}
-
 static inline bool mla__ascii_is_alpha(char c) {
     char lower = mla__ascii_lower(c);
     return lower >= 'a' && lower <= 'z';

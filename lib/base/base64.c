@@ -112,10 +112,6 @@ size_t mla__base64_update(mla__base64 *state, const char *data, size_t len, char
     return (size_t)(at - out);
 }
 
-void mla__base64_finish(mla__base64 *state) {
-    end_group(state);
-}
-
 /** Whether a string is one canonical encoding: letters, then padding to a multiple of four. */
 static bool is_canonical(mla_str text) {
     size_t letters = text.len;

@@ -33,9 +33,6 @@ typedef struct mla__base64 {
  */
 size_t mla__base64_update(mla__base64 *state, const char *data, size_t len, char *out);
 
-/** The data ends: counts an error when a group is left with a single character. */
-void mla__base64_finish(mla__base64 *state);
-
 /**
  * Decodes a whole string.
  *

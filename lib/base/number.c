@@ -118,15 +118,6 @@ int32_t mla__number_parse_u32(mla_str text, uint32_t *value) {
     return whole(text, at, status);
 }
 
-int32_t mla__number_parse_i64(mla_str text, int64_t *value) {
-    *value = 0;
-    if (text.len == 0)
-        return MLA_E_MALFORMED;
-    const char *at = text.ptr;
-    int32_t status = mla__number_scan_i64(&at, text.ptr + text.len, value);
-    return whole(text, at, status);
-}
-
 size_t mla__number_format(char *buffer, uint64_t value) {
     if (value <= 9) {
         *buffer = (char)('0' + value);

@@ -27,7 +27,6 @@ int32_t mla__number_scan_loose(const char **at, const char *end, uint64_t *value
 /** Reads a whole string: anything beside the number is MLA_E_MALFORMED. */
 int32_t mla__number_parse_u64(mla_str text, uint64_t *value);
 int32_t mla__number_parse_u32(mla_str text, uint32_t *value);
-int32_t mla__number_parse_i64(mla_str text, int64_t *value);
 
 /** @return octets written, at most MLA__NUMBER_MAX; no NUL. */
 size_t mla__number_format(char *buffer, uint64_t value);

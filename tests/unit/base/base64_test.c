@@ -79,7 +79,6 @@ static void pieces_may_be_cut_anywhere(void **state) {
         size_t len = mla__base64_update(&decoder, head.ptr, head.len, out);
         assert_true(len <= cut);
         len += mla__base64_update(&decoder, tail.ptr, tail.len, out + len);
-        mla__base64_finish(&decoder);
         assert_str(((mla_str){out, len}), "foobarfoob");
         assert_int_equal(decoder.errors, 0);
     }
@@ -97,13 +96,13 @@ static void errors_are_counted(void **state) {
     static const struct {
         const char *text;
         uint64_t errors;
-    } cases[] = {{"Zm9v", 0}, {"Zg==", 0}, {"Zg", 0}, {"Zm9vY", 1}, {"Z!!g==", 2}, {"Zg==Zg==", 1}};
+    } cases[] = {{"Zm9v", 0},   {"Zg==", 0},   {"Zg", 0},
+                 {"Zm9vY=", 1}, {"Z!!g==", 2}, {"Zg==Zg==", 1}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char out[64];
         mla__base64 decoder = {0};
         mla__base64_update(&decoder, cases[i].text, strlen(cases[i].text), out);
-        mla__base64_finish(&decoder);
         assert_int_equal(decoder.errors, cases[i].errors);
     }
 }
