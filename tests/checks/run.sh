@@ -5,6 +5,7 @@
 #   headers        each header compiles alone: C11 for all, C++ for the public ones
 #   includes       layers look down only; system headers and mbedTLS only where they may
 #   sources        each .c of lib/ is in the build
+#   unused         each internal function has a caller in lib/
 #   freestanding   what the codecs leave undefined, against a list
 #   cortex_m3      size and stack of the codecs on a Cortex-M3, against footprint.budget
 #   recursion      no cycle of calls, except those in recursion.allow
@@ -17,7 +18,7 @@ set -eu
 cd "$(dirname "$0")"
 ../setup.sh check
 
-checks=${*:-format length includes sources headers freestanding cortex_m3 build_gcc build_clang symbols recursion tidy options coverage}
+checks=${*:-format length includes sources unused headers freestanding cortex_m3 build_gcc build_clang symbols recursion tidy options coverage}
 mkdir -p ../../build/checks
 log=../../build/checks/output
 failed=0
