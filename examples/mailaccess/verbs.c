@@ -21,17 +21,18 @@ int verb_caps(struct command *command) {
     mla_session *session = command->session;
     bool imap = mla_session_protocol(session) == MLA_PROTOCOL_IMAP;
     const char *tls = tls_name(mla_session_tls_version(session));
+    const char *suite = mla_session_ciphersuite(session);
     const char *capability;
     struct json json;
     if (command->json) {
         json_begin(&json);
         json_text(&json, "protocol", imap ? "imap" : "pop3");
         json_text(&json, "encryption", tls);
-        json_text(&json, "ciphersuite", mla_session_ciphersuite(session));
+        json_text(&json, "ciphersuite", suite);
         json_open(&json, "capabilities", '[');
     } else {
-        printf("%s, encryption: %s %s\n", imap ? "IMAP" : "POP3", tls,
-               mla_session_ciphersuite(session));
+        printf("%s, encryption: %s%s%s\n", imap ? "IMAP" : "POP3", tls, *suite != '\0' ? " " : "",
+               suite);
     }
     for (uint32_t i = 0; (capability = mla_session_capability(session, i)) != NULL; i++) {
         if (command->json) {

@@ -111,6 +111,13 @@ def every_verb_speaks_json(_, script, url):
 
 
 @test(*PROTOCOLS)
+def caps_says_how_the_connection_is_protected(name, script, url):
+    with Server(script()) as server:
+        run = mailaccess(CLEAR, url(server), "caps").expect(DONE)
+        equal(run.out.splitlines()[0], f"{name.upper()}, encryption: none", "first line")
+
+
+@test(*PROTOCOLS)
 def cat_writes_the_message_itself(_, script, url):
     with Server(script()) as server:
         identifier = "1" if script is fake_server.imap else "id1"
