@@ -53,4 +53,5 @@ builds -Ddefault_library=static -Dtests=disabled
 builds -Ddefault_library=shared -Dtests=disabled
 refuses -Dtransport=false
 refuses -Dimap=false -Dpop3=false
+refuses -Dfuzzing=true -Dtests=disabled
 END
