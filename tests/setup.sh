@@ -82,7 +82,6 @@ needs_for_mbedtls() {
     need g++ have g++
     need dpkg-dev have dpkg-source
     need xz-utils have xz
-    need ca-certificates test -f /etc/ssl/certs/ca-certificates.crt
 }
 
 find_missing() {
@@ -97,6 +96,8 @@ find_missing() {
     need dovecot-imapd test -x /usr/lib/dovecot/imap
     need dovecot-pop3d test -x /usr/lib/dovecot/pop3
     need util-linux have flock
+    # For a server that is not ours, and for apt where a mirror is one of https.
+    need ca-certificates test -f /etc/ssl/certs/ca-certificates.crt
     mbedtls_from_system || mbedtls_from_cache || case $os in
     debian:12 | ubuntu:24.04) needs_for_mbedtls ;;
     *) missing="$missing libmbedtls-dev" ;;
