@@ -116,14 +116,15 @@ typedef struct mla_pop3_event {
 /* The connection. */
 
 /**
- * Sizes and limits, in octets unless said.
+ * Sizes and limits, in octets unless said. Begin with mla_pop3_config_init() or ..._init_fixed(), then
+ * change what is to be different.
  *
  * A command has to fit `transmit_max` together with what waits: USER and PASS as one, all others but AUTH
  * and a raw one in 47 octets.
  */
 typedef struct mla_pop3_config {
     uint32_t struct_size;
-    const mla_allocator *allocator; /**< required; copied */
+    const mla_allocator *allocator; /**< copied; NULL is not allowed */
     size_t receive_size; /**< receive buffer: `line_max` or more; a body comes in pieces of it */
     size_t transmit_initial; /**< transmit buffer at creation: 1 or more */
     size_t transmit_max;     /**< largest, below 2 GiB: what waits and a SASL response, encoded */
@@ -134,13 +135,13 @@ typedef struct mla_pop3_config {
 } mla_pop3_config;
 
 /** For applications: receives 32 KiB, sends 1 to 64 KiB, lines of 8 KiB, 64 in flight of 256. */
-MLA_API void mla_pop3_config_init(mla_pop3_config *config);
+MLA_API void mla_pop3_config_init(mla_pop3_config *config, const mla_allocator *allocator);
 
 /**
  * For firmware: 1 KiB to receive, 512 to send, lines of 512, 4 in flight of 8. After creation
  * nothing is allocated, which is so whenever `transmit_max` equals `transmit_initial`.
  */
-MLA_API void mla_pop3_config_init_fixed(mla_pop3_config *config);
+MLA_API void mla_pop3_config_init_fixed(mla_pop3_config *config, const mla_allocator *allocator);
 
 typedef struct mla_pop3 mla_pop3;
 

@@ -11,9 +11,10 @@
 #define LINE_MIN 64u
 #define QUEUE_MAX 65535u /* keeps the size of the queue far from SIZE_MAX */
 
-void mla_pop3_config_init(mla_pop3_config *config) {
+void mla_pop3_config_init(mla_pop3_config *config, const mla_allocator *allocator) {
     *config = (mla_pop3_config){
         .struct_size = sizeof *config,
+        .allocator = allocator,
         .receive_size = 32768,
         .transmit_initial = 1024,
         .transmit_max = 65536,
@@ -23,8 +24,8 @@ void mla_pop3_config_init(mla_pop3_config *config) {
     };
 }
 
-void mla_pop3_config_init_fixed(mla_pop3_config *config) {
-    mla_pop3_config_init(config);
+void mla_pop3_config_init_fixed(mla_pop3_config *config, const mla_allocator *allocator) {
+    mla_pop3_config_init(config, allocator);
     config->receive_size = 1024;
     config->transmit_initial = 512;
     config->transmit_max = 512;

@@ -25,8 +25,7 @@ static int32_t start(mla_session *session) {
                            .memory_max = MLA__POP3_MEMORY_MAX,
                        });
     session->operations.is_folder_asked = true; /* there is but one */
-    mla_pop3_config_init(&config);
-    config.allocator = &session->allocator;
+    mla_pop3_config_init(&config, &session->allocator);
     config.trace = options->trace;
     if (options->pipeline != 0)
         config.window_max = (uint32_t)options->pipeline;

@@ -66,8 +66,7 @@ int bench_ours_pop3(const bench_shape *shape, uint64_t repeats, bench_input *inp
     conversation talk = {shape, shape->per_item ? repeats * shape->block_items : 1, 0, 0, result};
     mla_pop3_config config;
     mla_pop3 *pop3 = NULL;
-    mla_pop3_config_init(&config);
-    config.allocator = mla_system_allocator();
+    mla_pop3_config_init(&config, mla_system_allocator());
     if (mla_pop3_new(&config, &pop3) != MLA_OK)
         return -1;
     bench_input_connect(input);

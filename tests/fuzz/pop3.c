@@ -12,9 +12,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     mla_pop3_config *config = &way.config;
     if (size > INPUT_MAX)
         return 0;
-    mla_pop3_config_init(config);
+    mla_pop3_config_init(config, NULL);
     if (fuzz_random(&random, 2) == 0)
-        mla_pop3_config_init_fixed(config);
+        mla_pop3_config_init_fixed(config, NULL);
     config->line_max = 64 + fuzz_random(&random, 64);
     config->receive_size = config->line_max + fuzz_random(&random, 64);
     config->window_max = 1 + fuzz_random(&random, 8);

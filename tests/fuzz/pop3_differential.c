@@ -105,7 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     uint64_t random = fuzz_hash(data, size);
     pop3_way way = {.is_by_line = true, .random = random};
-    mla_pop3_config_init(&way.config);
+    mla_pop3_config_init(&way.config, NULL);
     way.config.line_max = LINE_MAX;
     way.config.receive_size = RECEIVE_AMPLE;
     way.config.transmit_initial = 16;

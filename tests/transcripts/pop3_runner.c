@@ -42,13 +42,12 @@ typedef struct runner {
 static void *create(const mla_allocator *allocator, bool fixed, int32_t *status) {
     mla_pop3_config config;
     if (fixed)
-        mla_pop3_config_init_fixed(&config);
+        mla_pop3_config_init_fixed(&config, allocator);
     else
-        mla_pop3_config_init(&config);
+        mla_pop3_config_init(&config, allocator);
     /* Small enough for the transcripts to reach. */
     config.transmit_initial = fixed ? config.transmit_initial : 16;
     config.line_max = fixed ? config.line_max : 600;
-    config.allocator = allocator;
     runner *self = calloc(1, sizeof *self);
     if (self == NULL)
         abort();

@@ -108,8 +108,7 @@ static void a_response_too_long_for_the_memory_is_cancelled(void **state) {
     (void)state;
     peer p;
     peer_init(&p);
-    mla_pop3_config_init_fixed(&p.config);
-    p.config.allocator = &p.heap.allocator;
+    mla_pop3_config_init_fixed(&p.config, &p.heap.allocator);
     peer_greet(&p);
     static char password[400];
     memset(password, 'p', sizeof password);

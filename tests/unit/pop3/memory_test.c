@@ -113,8 +113,7 @@ static void with_fixed_memory_nothing_is_allocated_after_creation(void **state) 
     (void)state;
     peer p;
     peer_init(&p);
-    mla_pop3_config_init_fixed(&p.config);
-    p.config.allocator = &p.heap.allocator;
+    mla_pop3_config_init_fixed(&p.config, &p.heap.allocator);
     peer_greet(&p);
     size_t calls = p.heap.calls;
     assert_true(p.heap.octets < 2500);

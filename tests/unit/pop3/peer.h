@@ -213,8 +213,7 @@ static inline void peer_open(peer *p) {
 static inline void peer_init(peer *p) {
     *p = (peer){.status = MLA_AGAIN};
     heap_init(&p->heap);
-    mla_pop3_config_init(&p->config);
-    p->config.allocator = &p->heap.allocator;
+    mla_pop3_config_init(&p->config, &p->heap.allocator);
     p->config.trace = (mla_trace){p, peer_trace};
 }
 
