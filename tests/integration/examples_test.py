@@ -4,6 +4,7 @@
 import os
 import pathlib
 import queue
+import socket
 import subprocess
 import sys
 import threading
@@ -67,6 +68,17 @@ def pop3_drain_deletes_nothing_that_it_could_not_store():
         equal(run("pop3_drain", url("pops", "u11"), to, user="u11").returncode, 1, "exit code")
         (pathlib.Path(to) / "unfinished").rmdir()
         equal(run("pop3_drain", url("pops", "u11"), to, user="u11").stdout[:12], b"1 messages. ", "output")
+
+
+@test(("the newest message", "pw-u11", 0, b"From: bob@mail.test\r\nSubject: other\r\n\r\n"),
+      ("a wrong password", "x", 1, b"Authentication failed.\nthe server refused"))
+def pop3_firmware_shows_over_its_line(_, password, code, shown):
+    deliver("u11", PLAIN, OTHER)
+    with socket.create_connection(("localhost", os.environ["MLA_TEST_GOOD_POP3_PORT"])) as line:
+        done = subprocess.run([EXAMPLES / "pop3_firmware", "u11"], stdin=line, stdout=line, stderr=subprocess.PIPE,
+                              env={**os.environ, "MAILACCESS_PASSWORD": password}, timeout=60, check=False)
+    equal(done.returncode, code, "exit code")
+    assert done.stderr.startswith(shown), done.stderr
 
 
 @test
