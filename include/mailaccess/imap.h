@@ -170,7 +170,11 @@ MLA_API void mla_imap_error(const mla_imap *imap, mla_error *error);
 /** @return MLA_IMAP_STATE_*. */
 MLA_API int32_t mla_imap_state(const mla_imap *imap);
 
-/** STARTTLS: TLS is up. Everything learnt before is forgotten; commands may be submitted again. */
+/**
+ * STARTTLS: TLS is up. Everything learnt before is forgotten; commands may be submitted again.
+ *
+ * @return MLA_OK, or MLA_E_STATE when there was no UPGRADE.
+ */
 MLA_API int32_t mla_imap_upgraded(mla_imap *imap);
 
 /** 1 when mailbox names go over the wire in UTF-8 (after ENABLE), 0 when in modified UTF-7. */

@@ -89,9 +89,11 @@ MLA_API int32_t mla_imap_submit_enable(mla_imap *imap, const mla_str *names, siz
  */
 MLA_API int32_t mla_imap_submit_list(mla_imap *imap, mla_str reference, mla_str pattern,
                                      uint32_t *command);
+/** LSUB (RFC 3501 section 6.3.9): those that are subscribed, as LIST events. */
 MLA_API int32_t mla_imap_submit_lsub(mla_imap *imap, mla_str reference, mla_str pattern,
                                      uint32_t *command);
 
+/** With a NO none is selected any more (RFC 9051 section 6.3.2). */
 MLA_API int32_t mla_imap_submit_select(mla_imap *imap, mla_str mailbox, uint32_t *command);
 
 /** SELECT without the right to change anything. */

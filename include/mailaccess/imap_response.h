@@ -185,6 +185,7 @@ typedef struct mla_imap_decoder mla_imap_decoder;
  */
 MLA_API int32_t mla_imap_decoder_new(const mla_allocator *allocator, const mla_imap_limits *limits,
                                      mla_imap_decoder **decoder);
+/** NULL is fine. */
 MLA_API void mla_imap_decoder_free(mla_imap_decoder *decoder);
 
 /**
@@ -195,7 +196,11 @@ MLA_API void mla_imap_decoder_free(mla_imap_decoder *decoder);
  */
 MLA_API char *mla_imap_decoder_rx_buf(mla_imap_decoder *decoder, size_t *capacity);
 
-/** Says that `len` octets stand in the room that `rx_buf` gave. What stands behind them is not kept. */
+/**
+ * Says that `len` octets stand in the room that `rx_buf` gave. What stands behind them is not kept.
+ *
+ * @return MLA_OK; MLA_E_INVALID for more than there was room.
+ */
 MLA_API int32_t mla_imap_decoder_rx_ack(mla_imap_decoder *decoder, size_t len);
 
 /**

@@ -305,6 +305,7 @@ MLA_API int32_t mla_pop3_top(mla_pop3 *connection, uint64_t number, uint64_t lin
 /** DELE. A blank line in answer counts as +OK: Office365 sends one. */
 MLA_API int32_t mla_pop3_dele(mla_pop3 *connection, uint64_t number, uint32_t *command);
 
+/** RSET takes every DELE back. */
 MLA_API int32_t mla_pop3_rset(mla_pop3 *connection, uint32_t *command);
 MLA_API int32_t mla_pop3_noop(mla_pop3 *connection, uint32_t *command);
 

@@ -104,7 +104,10 @@ struct mla_transport {
     const mla_transport_ops *ops;
 };
 
-/* The calls, each through the table. NULL is allowed for mla_transport_free only. */
+/*
+ * The calls, each through the table. NULL is allowed for mla_transport_free only. To read or write 0 octets is
+ * MLA_E_INVALID, to wait without `wait` MLA_E_UNSUPPORTED; what else is not in the table does nothing.
+ */
 
 MLA_API int32_t mla_transport_advance(mla_transport *transport, uint64_t now_ms,
                                       uint64_t *deadline_ms);
@@ -197,6 +200,7 @@ MLA_API void mla_tls_config_init(mla_tls_config *config);
  */
 MLA_API int32_t mla_tls_context_new(const mla_tls_config *config, mla_tls_context **context,
                                     mla_error *error);
+/** After all connections that use it. NULL is fine. */
 MLA_API void mla_tls_context_free(mla_tls_context *context);
 
 /**
@@ -210,6 +214,7 @@ MLA_API void mla_tls_context_free(mla_tls_context *context);
  *                  result from here on, but left to the caller when this function fails.
  * @param host      for SNI and for verifying the certificate: a DNS name or an address; copied.
  * @param alpn      one protocol name such as "imap" (RFC 7301); NULL: no ALPN. Copied.
+ * @return MLA_OK, MLA_E_INVALID, MLA_E_NO_MEMORY, or MLA_E_UNSUPPORTED in a build without TLS.
  */
 MLA_API int32_t mla_tls_new(mla_tls_context *context, mla_transport *lower, const char *host,
                             const char *alpn, mla_transport **transport);
