@@ -34,6 +34,8 @@ static int lower_send(void *user, const unsigned char *data, size_t len) {
 static int lower_receive(void *user, unsigned char *buffer, size_t capacity) {
     mla__tls *tls = user;
 
+    if (tls->ahead_len == 0 && tls->has_octets)
+        return lower_result(tls, MLA_AGAIN, 0, MBEDTLS_ERR_SSL_WANT_READ);
     if (tls->ahead_len == 0) {
         size_t got;
         int32_t status = mla_transport_read(tls->lower, tls->ahead, sizeof tls->ahead, &got);
@@ -127,9 +129,38 @@ static int32_t tls_advance(mla_transport *self, uint64_t now_ms, uint64_t *deadl
     return tls->phase == MLA__TLS_HANDSHAKE ? handshake(tls) : MLA_OK;
 }
 
+static int read_record(mla__tls *tls, char *to, size_t capacity) {
+    int code;
+
+    tls->lower_again = false;
+    do {
+        code = mbedtls_ssl_read(&tls->ssl, (unsigned char *)to, capacity);
+        if (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET)
+            mla__tls_sessions_keep(&tls->context->sessions, tls->session_key, &tls->ssl);
+    } while (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET || goes_on(tls, code));
+    return code;
+}
+
+/* More records, as far as they were read ahead. What ends them is told by the next read. */
+static size_t read_more(mla__tls *tls, char *to, size_t capacity) {
+    size_t len = 0;
+
+    tls->has_octets = true;
+    while (len < capacity && tls->ahead_len > 0) {
+        int code = read_record(tls, to + len, capacity - len);
+        if (code <= 0) {
+            (void)result(tls, code);
+            break;
+        }
+        len += (size_t)code;
+    }
+    tls->has_octets = false;
+    return len;
+}
+
 static int32_t tls_read(mla_transport *self, void *buffer, size_t capacity, size_t *got) {
     mla__tls *tls = (mla__tls *)self;
-    int code;
+    char *to = buffer;
 
     if (tls->phase == MLA__TLS_FAILED)
         return broken(tls);
@@ -137,15 +168,10 @@ static int32_t tls_read(mla_transport *self, void *buffer, size_t capacity, size
         return MLA_END;
     if (tls->phase != MLA__TLS_OPEN)
         return MLA_E_STATE;
-    tls->lower_again = false;
-    do {
-        code = mbedtls_ssl_read(&tls->ssl, buffer, capacity);
-        if (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET)
-            mla__tls_sessions_keep(&tls->context->sessions, tls->session_key, &tls->ssl);
-    } while (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET || goes_on(tls, code));
+    int code = read_record(tls, to, capacity);
     if (code <= 0)
         return result(tls, code);
-    *got = (size_t)code;
+    *got = (size_t)code + read_more(tls, to + code, capacity - (size_t)code);
     return MLA_OK;
 }
 

@@ -46,8 +46,8 @@ typedef enum mla__tls_phase {
 } mla__tls_phase;
 
 /* mbedTLS asks for the five octets of a record's head, then for its body: two system calls a record,
- * of which servers send four in 16 KiB. */
-#define MLA__TLS_READ_AHEAD 16384
+ * and most servers make records of 4 KiB. */
+#define MLA__TLS_READ_AHEAD 32768
 
 typedef struct mla__tls {
     mla_transport transport;
@@ -60,6 +60,7 @@ typedef struct mla__tls {
     bool full_handshake; /**< the server has shown its certificate: nothing was resumed */
     bool is_offered;     /**< to resume an earlier session was asked for */
     bool close_sent;
+    bool has_octets; /**< the read in progress has some: it takes what was read ahead only */
     size_t unfinished_write; /**< octets that mbedTLS holds encrypted and has not sent yet */
     int32_t lower_status;    /**< the error below that mbedTLS was told of; MLA_OK: none */
     mla__fault fault;

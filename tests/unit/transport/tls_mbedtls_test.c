@@ -95,13 +95,55 @@ static void a_record_that_was_read_ahead_is_pending(void **state) {
     assert_int_equal(mla_transport_read(f.pair.client, buffer, 1, &len), MLA_AGAIN); /* tickets */
     tls_server_write(&f.pair.server, "one", 3);
     tls_server_write(&f.pair.server, "two", 3);
-    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, 3, &len), MLA_OK);
     assert_int_equal(len, 3);
     assert_int_equal(mla_transport_pending(((mla__tls *)f.pair.client)->lower), 0);
     assert_int_equal(mla_transport_pending(f.pair.client), 1);
     assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
     assert_memory_equal(buffer, "two", 3);
     assert_int_equal(mla_transport_pending(f.pair.client), 0);
+    fixture_close(&f);
+}
+
+static void one_read_gives_all_records_that_have_come(void **state) {
+    char buffer[8];
+    fixture f;
+    size_t len;
+
+    (void)state;
+    assert_int_equal(fixture_open(&f, defaults()), MLA_OK);
+    tls_server_write(&f.pair.server, "one", 3);
+    tls_server_write(&f.pair.server, "two", 3);
+    tls_server_write(&f.pair.server, "three", 5);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+    assert_int_equal(len, 8);
+    assert_memory_equal(buffer, "onetwoth", 8);
+    assert_int_equal(mla_transport_pending(f.pair.client), 3);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+    assert_int_equal(len, 3);
+    assert_memory_equal(buffer, "ree", 3);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_AGAIN);
+    fixture_close(&f);
+}
+
+/* What waits below may be much: the octets that are there already need not wait for it. */
+static void a_record_that_has_come_in_part_is_left_to_the_next_read(void **state) {
+    tls_pair_options options = defaults();
+    char buffer[8];
+    fixture f;
+    size_t len;
+
+    (void)state;
+    options.server.max_version = MLA_TLS_1_2; /* no tickets behind the handshake */
+    options.chunk = 40;                       /* a record of three octets takes 24 or 32 */
+    assert_int_equal(fixture_open(&f, options), MLA_OK);
+    tls_server_write(&f.pair.server, "one", 3);
+    tls_server_write(&f.pair.server, "two", 3);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+    assert_int_equal(len, 3);
+    assert_true(mla_transport_pending(((mla__tls *)f.pair.client)->lower) > 0);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+    assert_memory_equal(buffer, "two", 3);
     fixture_close(&f);
 }
 
@@ -145,17 +187,18 @@ static void a_write_that_finds_no_room_goes_on_where_it_was(void **state) {
 /* ----- how it ends ----- */
 
 static void close_notify_is_end(void **state) {
+    char buffer[8];
     fixture f;
-    char octet;
     size_t len;
 
     (void)state;
     assert_int_equal(fixture_open(&f, defaults()), MLA_OK);
     tls_server_write(&f.pair.server, "x", 1);
     tls_server_close_notify(&f.pair.server);
-    assert_int_equal(mla_transport_read(f.pair.client, &octet, 1, &len), MLA_OK);
-    assert_int_equal(mla_transport_read(f.pair.client, &octet, 1, &len), MLA_END);
-    assert_int_equal(mla_transport_read(f.pair.client, &octet, 1, &len), MLA_END);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+    assert_int_equal(len, 1);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_END);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_END);
     fixture_close(&f);
 }
 
@@ -205,19 +248,36 @@ static void close_sends_close_notify_once(void **state) {
     fixture_close(&f);
 }
 
+static const char forged[] = {23, 3,  3,  0,  20, 1,  2,  3,  4,  5,  6,  7, 8,
+                              9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20};
+
 static void a_forged_record_is_a_tls_error(void **state) {
-    char record[] = {23, 3,  3,  0,  20, 1,  2,  3,  4,  5,  6,  7, 8,
-                     9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20};
     fixture f;
     char octet;
     size_t len;
 
     (void)state;
     assert_int_equal(fixture_open(&f, defaults()), MLA_OK);
-    assert_int_equal(mla_transport_write(f.pair.server.end, record, sizeof record, &len), MLA_OK);
+    assert_int_equal(mla_transport_write(f.pair.server.end, forged, sizeof forged, &len), MLA_OK);
     assert_int_equal(mla_transport_read(f.pair.client, &octet, 1, &len), MLA_E_TLS);
     assert_int_equal(described(f.pair.client).native_code, MBEDTLS_ERR_SSL_INVALID_MAC);
     assert_true(detail_has(described(f.pair.client), "damaged or forged"));
+    fixture_close(&f);
+}
+
+static void what_came_before_a_forged_record_is_given_first(void **state) {
+    char buffer[8];
+    fixture f;
+    size_t len;
+
+    (void)state;
+    assert_int_equal(fixture_open(&f, defaults()), MLA_OK);
+    tls_server_write(&f.pair.server, "x", 1);
+    assert_int_equal(mla_transport_write(f.pair.server.end, forged, sizeof forged, &len), MLA_OK);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+    assert_int_equal(len, 1);
+    assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_E_TLS);
+    assert_int_equal(described(f.pair.client).native_code, MBEDTLS_ERR_SSL_INVALID_MAC);
     fixture_close(&f);
 }
 
@@ -316,12 +376,15 @@ int main(void) {
         cmocka_unit_test(nothing_to_read_is_again_and_wants_reading),
         cmocka_unit_test(what_is_left_of_a_record_is_pending),
         cmocka_unit_test(a_record_that_was_read_ahead_is_pending),
+        cmocka_unit_test(one_read_gives_all_records_that_have_come),
+        cmocka_unit_test(a_record_that_has_come_in_part_is_left_to_the_next_read),
         cmocka_unit_test(a_write_that_finds_no_room_goes_on_where_it_was),
         cmocka_unit_test(close_notify_is_end),
         cmocka_unit_test(a_stream_that_is_cut_is_eof),
         cmocka_unit_test(a_server_that_goes_away_in_the_handshake_is_eof),
         cmocka_unit_test(close_sends_close_notify_once),
         cmocka_unit_test(a_forged_record_is_a_tls_error),
+        cmocka_unit_test(what_came_before_a_forged_record_is_given_first),
         cmocka_unit_test(a_server_that_speaks_in_clear_is_recognised),
         cmocka_unit_test(arguments_that_make_no_sense_leave_the_lower_transport_alone),
         cmocka_unit_test(every_allocation_may_fail),
