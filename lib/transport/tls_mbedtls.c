@@ -6,51 +6,6 @@
 #include "base/mem.h"
 #include "transport/config.h"
 
-/* ----- the transport below, as mbedTLS calls it ----- */
-
-static int lower_result(mla__tls *tls, int32_t status, size_t len, int want) {
-    if (status == MLA_OK)
-        return (int)len;
-    if (status == MLA_AGAIN) {
-        tls->wants = mla_transport_wants(tls->lower);
-        tls->lower_again = true;
-        return want;
-    }
-    if (status == MLA_END)
-        return 0;
-    /* mbedTLS needs some error code: what happened is in lower_status. */
-    tls->lower_status = status;
-    return MBEDTLS_ERR_SSL_INTERNAL_ERROR;
-}
-
-static int lower_send(void *user, const unsigned char *data, size_t len) {
-    mla__tls *tls = user;
-    size_t put;
-    int32_t status = mla_transport_write(tls->lower, data, len, &put);
-
-    return lower_result(tls, status, put, MBEDTLS_ERR_SSL_WANT_WRITE);
-}
-
-static int lower_receive(void *user, unsigned char *buffer, size_t capacity) {
-    mla__tls *tls = user;
-
-    if (tls->ahead_len == 0 && tls->has_octets)
-        return lower_result(tls, MLA_AGAIN, 0, MBEDTLS_ERR_SSL_WANT_READ);
-    if (tls->ahead_len == 0) {
-        size_t got;
-        int32_t status = mla_transport_read(tls->lower, tls->ahead, sizeof tls->ahead, &got);
-        if (status != MLA_OK)
-            return lower_result(tls, status, 0, MBEDTLS_ERR_SSL_WANT_READ);
-        tls->ahead_start = 0;
-        tls->ahead_len = got;
-    }
-    size_t len = capacity < tls->ahead_len ? capacity : tls->ahead_len;
-    memcpy(buffer, tls->ahead + tls->ahead_start, len);
-    tls->ahead_start += len;
-    tls->ahead_len -= len;
-    return (int)len;
-}
-
 /* ----- operations ----- */
 
 /* mbedTLS also says "want" between two steps, when all that it needs has been received: only the
@@ -344,7 +299,7 @@ static int set_up(mla__tls *tls) {
         code = mbedtls_ssl_set_hostname(&tls->ssl, is_address(tls->host) ? NULL : tls->host);
     if (code != 0)
         return code;
-    mbedtls_ssl_set_bio(&tls->ssl, tls, lower_send, lower_receive, NULL);
+    mbedtls_ssl_set_bio(&tls->ssl, tls, mla__tls_lower_send, mla__tls_lower_receive, NULL);
     tls->is_offered = mla__tls_sessions_offer(&tls->context->sessions, tls->session_key, &tls->ssl);
     return 0;
 }

@@ -76,6 +76,10 @@ typedef struct mla__tls {
     unsigned char ahead[MLA__TLS_READ_AHEAD];
 } mla__tls;
 
+/** The transport below, as mbedTLS sends to it and receives from it; `user` is the mla__tls. */
+int mla__tls_lower_send(void *user, const unsigned char *data, size_t len);
+int mla__tls_lower_receive(void *user, unsigned char *buffer, size_t capacity);
+
 /** mbedTLS's verification callback; `user` is the mla__tls. */
 int mla__tls_verify(void *user, mbedtls_x509_crt *crt, int depth, uint32_t *flags);
 
