@@ -17,14 +17,19 @@ void wipe(void *data, size_t size) {
         *at++ = 0;
 }
 
-/** One line without its end, read unbuffered so that no copy stays behind. */
+/** One line without its end, read unbuffered so that no copy stays behind. errno: E2BIG when it does not fit. */
 static bool read_line(int descriptor, char *line, size_t size) {
     size_t len = 0;
     char octet;
     ssize_t got;
+    errno = 0;
     while ((got = read(descriptor, &octet, 1)) == 1 && octet != '\n') {
-        if (octet == '\0' || len + 1 >= size)
+        if (octet == '\0')
             return false;
+        if (len + 1 >= size) {
+            errno = E2BIG;
+            return false;
+        }
         line[len++] = octet;
     }
     if (len > 0 && line[len - 1] == '\r')
@@ -39,7 +44,10 @@ static int from_file(const struct command *command, char *password, size_t size)
     if (file < 0)
         return complain(command, EXIT_FILES, "cannot read %s: %s", path, strerror(errno));
     bool read_one = read_line(file, password, size);
+    bool too_long = errno == E2BIG;
     close(file);
+    if (!read_one && too_long)
+        return complain(command, EXIT_LOGIN, "the password in %s is too long", path);
     if (!read_one)
         return complain(command, EXIT_LOGIN, "no password in the first line of %s", path);
     return -1;

@@ -69,6 +69,15 @@ def a_password_file_that_is_missing_is_told():
 
 
 @test
+def a_password_that_is_too_long_is_told():
+    with folder() as to:
+        file = pathlib.Path(to) / "password"
+        file.write_text("x" * 4096)
+        mailaccess("--password-file", file, "imaps://joe@localhost/", "folders").expect(LOGIN, "is too long")
+    mailaccess("imaps://joe@localhost/", "folders", password="x" * 4096).expect(LOGIN, "is too long")
+
+
+@test
 def without_a_password_and_a_terminal_there_is_no_login():
     with Server(fake_server.imap()) as server:
         mailaccess(CLEAR, imap_url(server), "folders", password=None).expect(LOGIN)
