@@ -5,8 +5,8 @@
  * Part of the binding tier, see session.h. Strings in are NUL-terminated and copied. A setter
  * answers MLA_OK or, with nothing changed, MLA_E_INVALID (value out of range; CR or LF in a
  * string), MLA_E_UNSUPPORTED or MLA_E_NO_MEMORY; mla_options_error_text() then says why in one
- * line. NULL takes a string back unless said otherwise; as options it is for getters and
- * mla_options_free() only.
+ * line. NULL takes a string back unless said otherwise; as options it is MLA_E_INVALID, and for getters and
+ * mla_options_free() options where nothing is set.
  */
 #ifndef MAILACCESS_SESSION_OPTIONS_H
 #define MAILACCESS_SESSION_OPTIONS_H

@@ -11,10 +11,6 @@
 #define CONNECT_TIMEOUT_MS 30000
 #define IDLE_TIMEOUT_MS 60000
 #define QUEUE_LIMIT 1000000
-#define PIPELINE_MAX 1000
-#define RECEIVE_MIN 512
-
-static const char out_of_range[] = "the number is out of its range";
 
 /* ----- life ----- */
 
@@ -94,11 +90,15 @@ const char *mla_options_error_text(const mla_options *options) {
 }
 
 int32_t mla__options_refuse(mla_options *options, int32_t status, const char *why) {
+    if (options == NULL)
+        return MLA_E_INVALID;
     options->error_text = why;
     return status;
 }
 
-static int32_t accept(mla_options *options) {
+int32_t mla__options_accept(mla_options *options) {
+    if (options == NULL)
+        return MLA_E_INVALID;
     options->error_text = "";
     return MLA_OK;
 }
@@ -119,6 +119,8 @@ void mla__options_forget(mla_options *options, int index) {
 int32_t mla__options_set_text(mla_options *options, int index, mla_str text) {
     char *copy = NULL;
 
+    if (options == NULL)
+        return MLA_E_INVALID;
     if (text.ptr != NULL) {
         copy = mla__alloc(&options->allocator, text.len + 1);
         if (copy == NULL)
@@ -128,7 +130,7 @@ int32_t mla__options_set_text(mla_options *options, int index, mla_str text) {
     }
     mla__options_forget(options, index);
     options->texts[index] = (mla_str){copy, text.len};
-    return accept(options);
+    return mla__options_accept(options);
 }
 
 const char *mla__options_text(const mla_options *options, int index) {
@@ -138,7 +140,8 @@ const char *mla__options_text(const mla_options *options, int index) {
 /* What goes into a line of the protocol. */
 static int32_t set_line(mla_options *options, int index, const char *text) {
     if (text != NULL && strpbrk(text, "\r\n") != NULL)
-        return mla__options_refuse(options, MLA_E_INVALID, "the text holds a line break");
+        return mla__options_refuse(options, MLA_E_INVALID,
+                                   "the text holds a line break, which would end the command");
     return mla__options_set_text(options, index, mla_str_from(text));
 }
 
@@ -200,8 +203,9 @@ int32_t mla_options_set_temporary_folder(mla_options *options, const char *folde
     return mla__options_set_text(options, MLA__OPTION_TEMPORARY_FOLDER, mla_str_from(folder));
 }
 
-/* What TLS is to be changes: sessions opened from here on share another context. */
-static int32_t part_from_tls(mla_options *options) {
+int32_t mla__options_part_from_tls(mla_options *options) {
+    if (options == NULL)
+        return MLA_E_INVALID;
     if (mla__tls_share_context(options->tls) == NULL)
         return MLA_OK;
     mla__tls_share *made = mla__tls_share_new(&options->allocator);
@@ -213,7 +217,7 @@ static int32_t part_from_tls(mla_options *options) {
 }
 
 int32_t mla_options_set_ca_file(mla_options *options, const char *path) {
-    int32_t status = part_from_tls(options);
+    int32_t status = mla__options_part_from_tls(options);
 
     return status == MLA_OK
                ? mla__options_set_text(options, MLA__OPTION_CA_FILE, mla_str_from(path))
@@ -223,7 +227,7 @@ int32_t mla_options_set_ca_file(mla_options *options, const char *path) {
 int32_t mla_options_set_ca_pem(mla_options *options, const char *pem, size_t len) {
     if (pem == NULL && len != 0)
         return mla__options_refuse(options, MLA_E_INVALID, "the certificate is NULL");
-    int32_t status = part_from_tls(options);
+    int32_t status = mla__options_part_from_tls(options);
     return status == MLA_OK ? mla__options_set_text(options, MLA__OPTION_CA_PEM,
                                                     (mla_str){len != 0 ? pem : NULL, len})
                             : status;
@@ -233,8 +237,10 @@ int32_t mla_options_set_client_certificate(mla_options *options, const char *cer
                                            const char *key_file, const char *key_password) {
     const char *texts[] = {certificate_file, key_file, key_password};
     mla_str before[3];
-    int32_t status = part_from_tls(options);
+    int32_t status = mla__options_part_from_tls(options);
 
+    if (status != MLA_OK)
+        return status;
     memcpy(before, &options->texts[MLA__OPTION_CLIENT_CERTIFICATE], sizeof before);
     memset(&options->texts[MLA__OPTION_CLIENT_CERTIFICATE], 0, sizeof before);
     for (int i = 0; i < 3 && status == MLA_OK; i++)
@@ -250,104 +256,32 @@ int32_t mla_options_set_client_certificate(mla_options *options, const char *cer
     return status;
 }
 
-/* ----- numbers ----- */
-
-static int32_t set_number(mla_options *options, int32_t *number, int32_t value, int32_t min,
-                          int32_t max) {
-    if (value < min || value > max)
-        return mla__options_refuse(options, MLA_E_INVALID, out_of_range);
-    *number = value;
-    return accept(options);
-}
-
-static int32_t set_number_of_tls(mla_options *options, int32_t *number, int32_t value, int32_t min,
-                                 int32_t max) {
-    int32_t status = part_from_tls(options);
-
-    return status == MLA_OK ? set_number(options, number, value, min, max) : status;
-}
-
-int32_t mla_options_set_protocol(mla_options *options, int32_t protocol) {
-    if ((protocol == MLA_PROTOCOL_IMAP && !MLA_WITH_IMAP) ||
-        (protocol == MLA_PROTOCOL_POP3 && !MLA_WITH_POP3))
-        return mla__options_refuse(options, MLA_E_UNSUPPORTED,
-                                   "the library was built without this protocol");
-    return set_number(options, &options->protocol, protocol, MLA_PROTOCOL_IMAP, MLA_PROTOCOL_POP3);
-}
-
-int32_t mla_options_set_port(mla_options *options, int32_t port) {
-    return set_number(options, &options->port, port, 0, UINT16_MAX);
-}
-
-int32_t mla_options_set_security(mla_options *options, int32_t security) {
-    return set_number(options, &options->security, security, MLA_SECURITY_TLS,
-                      MLA_SECURITY_TRANSPORT);
-}
-
-int32_t mla_options_set_tls_min_version(mla_options *options, int32_t version) {
-    return set_number_of_tls(options, &options->tls_min_version, version, MLA_TLS_1_2, MLA_TLS_1_3);
-}
-
-int32_t mla_options_set_insecure_no_verify(mla_options *options, int32_t on) {
-    return set_number_of_tls(options, &options->insecure_no_verify, on, 0, 1);
-}
-
-int32_t mla_options_set_connect_timeout_ms(mla_options *options, int32_t timeout_ms) {
-    return set_number(options, &options->connect_timeout_ms, timeout_ms, 0, INT32_MAX);
-}
-
-int32_t mla_options_set_idle_timeout_ms(mla_options *options, int32_t timeout_ms) {
-    return set_number(options, &options->idle_timeout_ms, timeout_ms, 0, INT32_MAX);
-}
-
-int32_t mla_options_set_command_timeout_ms(mla_options *options, int32_t timeout_ms) {
-    return set_number(options, &options->command_timeout_ms, timeout_ms, 0, INT32_MAX);
-}
-
-int32_t mla_options_set_nonblocking(mla_options *options, int32_t on) {
-    return set_number(options, &options->nonblocking, on, 0, 1);
-}
-
-int32_t mla_options_set_allow_expunge(mla_options *options, int32_t on) {
-    return set_number(options, &options->allow_expunge, on, 0, 1);
-}
-
-int32_t mla_options_set_pipeline(mla_options *options, int32_t commands) {
-    return set_number(options, &options->pipeline, commands, 0, PIPELINE_MAX);
-}
-
-int32_t mla_options_set_queue_limit(mla_options *options, int32_t operations) {
-    return set_number(options, &options->queue_limit, operations, 1, INT32_MAX);
-}
-
-int32_t mla_options_set_receive_buffer(mla_options *options, size_t initial, size_t max) {
-    if (max < initial || (initial < RECEIVE_MIN && max != 0))
-        return mla__options_refuse(options, MLA_E_INVALID, out_of_range);
-    options->receive_initial = initial;
-    options->receive_max = max;
-    return accept(options);
-}
-
 /* ----- what the caller brings ----- */
 
 int32_t mla_options_set_trace(mla_options *options,
                               void (*write)(void *user, int32_t kind, const char *data, size_t len),
                               void *user) {
+    if (options == NULL)
+        return MLA_E_INVALID;
     options->trace = (mla_trace){user, write};
-    return accept(options);
+    return mla__options_accept(options);
 }
 
 int32_t mla_options_set_transport(mla_options *options, mla_transport *transport) {
+    if (options == NULL)
+        return MLA_E_INVALID;
     if (transport != options->transport)
         mla_transport_free(options->transport);
     options->transport = transport;
-    return accept(options);
+    return mla__options_accept(options);
 }
 
 int32_t mla_options_set_clock(mla_options *options, uint64_t (*now_ms)(void *user), void *user) {
+    if (options == NULL)
+        return MLA_E_INVALID;
     options->now_ms = now_ms != NULL ? now_ms : system_clock;
     options->clock_user = user;
-    return accept(options);
+    return mla__options_accept(options);
 }
 
 /* ----- what is set ----- */

@@ -67,7 +67,13 @@ const char *mla__options_text(const mla_options *options, int index);
 /** Whether a text is UTF-8 and can stand in a line of the protocol. */
 bool mla__options_is_line(const char *text);
 
-/** Notes why a setter refuses. @param why static. @return `status`. */
+/** Nothing is wrong. @return MLA_OK, or MLA_E_INVALID for NULL. */
+int32_t mla__options_accept(mla_options *options);
+
+/** What TLS is to be changes: sessions opened from here on share another context. @return as above, or MLA_E_NO_MEMORY. */
+int32_t mla__options_part_from_tls(mla_options *options);
+
+/** Notes why a setter refuses. @param why static. @return `status`, or MLA_E_INVALID for NULL. */
 int32_t mla__options_refuse(mla_options *options, int32_t status, const char *why);
 
 #endif

@@ -235,7 +235,7 @@ static int32_t apply_to_copy(mla_options *options, const parts *url, char *scrat
 int32_t mla_options_set_url(mla_options *options, const char *url) {
     parts split_url = {0};
 
-    if (url == NULL)
+    if (options == NULL || url == NULL)
         return invalid(options, "the URL is NULL");
     int32_t status = split(options, mla_str_from(url), &split_url);
     if (status != MLA_OK)

@@ -95,6 +95,26 @@ static void options_that_are_none_have_nothing_set(void **state) {
         assert_int_equal(numbers[i](NULL), 0);
 }
 
+static void options_that_are_none_take_nothing(void **state) {
+    static int32_t (*const texts[])(mla_options *, const char *) = {
+        mla_options_set_url,     mla_options_set_host,      mla_options_set_folder,
+        mla_options_set_user,    mla_options_set_password,  mla_options_set_authorization_id,
+        mla_options_set_ca_file, mla_options_set_mechanism, mla_options_set_temporary_folder,
+    };
+    static const char *const given[] = {"pops://mail.test/", "", "a\nb", NULL};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t j = 0; j < sizeof given / sizeof *given; j++)
+            assert_true(texts[i](NULL, given[j]) < 0);
+    assert_int_equal(mla_options_set_ca_pem(NULL, "x", 1), MLA_E_INVALID);
+    assert_int_equal(mla_options_set_client_certificate(NULL, "a", "b", "c"), MLA_E_INVALID);
+    assert_int_equal(mla_options_set_receive_buffer(NULL, 0, 0), MLA_E_INVALID);
+    assert_int_equal(mla_options_set_trace(NULL, NULL, NULL), MLA_E_INVALID);
+    assert_int_equal(mla_options_set_transport(NULL, NULL), MLA_E_INVALID);
+    assert_int_equal(mla_options_set_clock(NULL, NULL, NULL), MLA_E_INVALID);
+}
+
 static void nothing_can_be_released(void **state) {
     (void)state;
     mla_session_free(NULL);
@@ -117,6 +137,7 @@ int main(void) {
         cmocka_unit_test(an_event_that_is_none_tells_nothing),
         cmocka_unit_test(a_session_that_is_none_can_and_has_nothing),
         cmocka_unit_test(options_that_are_none_have_nothing_set),
+        cmocka_unit_test(options_that_are_none_take_nothing),
         cmocka_unit_test(nothing_can_be_released),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

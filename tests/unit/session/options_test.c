@@ -147,73 +147,6 @@ static void a_certificate_may_hold_nul_and_is_taken_back_by_no_octets(void **sta
     mla_options_free(options);
 }
 
-/* ----- numbers ----- */
-
-typedef struct {
-    int32_t (*set)(mla_options *options, int32_t value);
-    int32_t min;
-    int32_t max;
-} test_number;
-
-static const test_number numbers[] = {
-    {mla_options_set_port, 0, 65535},
-    {mla_options_set_security, MLA_SECURITY_TLS, MLA_SECURITY_TRANSPORT},
-    {mla_options_set_tls_min_version, MLA_TLS_1_2, MLA_TLS_1_3},
-    {mla_options_set_insecure_no_verify, 0, 1},
-    {mla_options_set_connect_timeout_ms, 0, INT32_MAX},
-    {mla_options_set_idle_timeout_ms, 0, INT32_MAX},
-    {mla_options_set_command_timeout_ms, 0, INT32_MAX},
-    {mla_options_set_nonblocking, 0, 1},
-    {mla_options_set_allow_expunge, 0, 1},
-    {mla_options_set_pipeline, 0, 1000},
-    {mla_options_set_queue_limit, 1, INT32_MAX},
-};
-
-static void numbers_have_their_ranges(void **state) {
-    (void)state;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        mla_options *options = new_options();
-        assert_int_equal(numbers[i].set(options, numbers[i].min), MLA_OK);
-        assert_int_equal(numbers[i].set(options, numbers[i].max), MLA_OK);
-        mla_options before = *options;
-        assert_int_equal(numbers[i].set(options, numbers[i].min - 1), MLA_E_INVALID);
-        assert_string_equal(mla_options_error_text(options), "the number is out of its range");
-        if (numbers[i].max != INT32_MAX)
-            assert_int_equal(numbers[i].set(options, numbers[i].max + 1), MLA_E_INVALID);
-        options->error_text = before.error_text;
-        assert_memory_equal(options, &before, sizeof before);
-        mla_options_free(options);
-    }
-}
-
-static void a_protocol_that_the_build_lacks_is_unsupported(void **state) {
-    mla_options *options = new_options();
-
-    (void)state;
-    assert_int_equal(mla_options_set_protocol(options, MLA_PROTOCOL_IMAP),
-                     MLA_WITH_IMAP ? MLA_OK : MLA_E_UNSUPPORTED);
-    assert_int_equal(mla_options_set_protocol(options, MLA_PROTOCOL_POP3),
-                     MLA_WITH_POP3 ? MLA_OK : MLA_E_UNSUPPORTED);
-    assert_int_equal(mla_options_set_protocol(options, 0), MLA_E_INVALID);
-    assert_int_equal(mla_options_set_protocol(options, 3), MLA_E_INVALID);
-    mla_options_free(options);
-}
-
-static void the_receive_buffer_has_two_sizes_that_fit_together(void **state) {
-    mla_options *options = new_options();
-
-    (void)state;
-    assert_int_equal(mla_options_set_receive_buffer(options, 512, 512), MLA_OK);
-    assert_int_equal(mla_options_set_receive_buffer(options, 512, SIZE_MAX), MLA_OK);
-    assert_int_equal(mla_options_set_receive_buffer(options, 511, 4096), MLA_E_INVALID);
-    assert_int_equal(mla_options_set_receive_buffer(options, 4096, 512), MLA_E_INVALID);
-    assert_int_equal(mla_options_set_receive_buffer(options, 4096, 0), MLA_E_INVALID);
-    assert_int_equal(mla_options_set_receive_buffer(options, 0, 4096), MLA_E_INVALID);
-    assert_int_equal(options->receive_initial, 512);
-    assert_int_equal(mla_options_set_receive_buffer(options, 0, 0), MLA_OK);
-    mla_options_free(options);
-}
-
 static void the_port_follows_protocol_and_security_unless_set(void **state) {
     static const int32_t ports[2][4] = {{993, 143, 143, 143}, {995, 110, 110, 110}};
     mla_options *options = new_options();
@@ -359,9 +292,6 @@ int main(void) {
         cmocka_unit_test(a_temporary_folder_has_a_name),
         cmocka_unit_test(of_the_mechanisms_only_plain_is_known),
         cmocka_unit_test(a_certificate_may_hold_nul_and_is_taken_back_by_no_octets),
-        cmocka_unit_test(numbers_have_their_ranges),
-        cmocka_unit_test(a_protocol_that_the_build_lacks_is_unsupported),
-        cmocka_unit_test(the_receive_buffer_has_two_sizes_that_fit_together),
         cmocka_unit_test(the_port_follows_protocol_and_security_unless_set),
         cmocka_unit_test(secrets_are_wiped_when_replaced_copied_and_freed),
         cmocka_unit_test(a_certificate_is_set_as_a_whole_or_not_at_all),
