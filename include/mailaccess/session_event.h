@@ -39,7 +39,9 @@ typedef struct mla_event mla_event;
 /**
  * fetch: it ends: id, part, status, position (octets handed out). Whoever stores messages looks at
  * the status: only MLA_OK says that it came whole; MLA_E_INCOMPLETE that the connection ended
- * inside it, MLA_E_CANCELLED that the operation was cancelled.
+ * inside it, MLA_E_CANCELLED that the operation was cancelled, MLA_E_MALFORMED that it is not as long as
+ * the server announced, or that nobody knows which message it is: DONE may say MLA_OK all the same. And DONE may
+ * refuse what came whole: delete nothing before it.
  */
 #define MLA_EVENT_MESSAGE_END 8
 /** The folder holds count messages now. */
@@ -79,7 +81,7 @@ MLA_API const char *mla_event_id(const mla_event *event);
 /** 1: the id names the same message in later sessions. 0: it may name another one then. */
 MLA_API int32_t mla_event_id_is_stable(const mla_event *event);
 
-/** UIDVALIDITY of the selected folder (RFC 9051 section 2.3.1.1), 0 when unknown and for POP3. */
+/** UIDVALIDITY of the selected folder (RFC 9051 section 2.3.1.1), 0 when unknown (then no id is stable) and for POP3. */
 MLA_API uint64_t mla_event_uidvalidity(const mla_event *event);
 
 #define MLA_NO_SIZE UINT64_MAX /**< a size that is not known */
