@@ -17,13 +17,14 @@ typedef struct {
 /* TLS itself says what to do about a certificate that is not trusted or out of date. */
 static const advice advices[] = {
     {MLA_E_INVALID, MLA_RETRY_NEVER, "correct the argument"},
-    {MLA_E_UNSUPPORTED, MLA_RETRY_NEVER, "ask mla_session_can() first"},
+    {MLA_E_UNSUPPORTED, MLA_RETRY_NEVER, "ask first what this server can do"},
     {MLA_E_NOT_FOUND, MLA_RETRY_NEVER, "list what is there now"},
     {MLA_E_NO_MEMORY, MLA_RETRY_LATER, "close something, or raise the limit"},
     {MLA_E_FULL, MLA_RETRY_LATER, "take events with mla_session_next(), then start it again"},
     {MLA_E_FILE, MLA_RETRY_LATER, "make room in the folder for temporary files, or name another"},
     {MLA_E_INCOMPLETE, MLA_RETRY_RECONNECT, "connect again: what came is not whole"},
-    {MLA_E_PROTOCOL, MLA_RETRY_NEVER, "check that host and port belong to such a server"},
+    {MLA_E_PROTOCOL, MLA_RETRY_NEVER,
+     "check that host and port are those of a server of this protocol"},
     {MLA_E_INJECTION, MLA_RETRY_NEVER, "somebody may be interfering with the connection"},
     {MLA_E_IO, MLA_RETRY_RECONNECT, NULL},
     {MLA_E_EOF, MLA_RETRY_RECONNECT, NULL},
@@ -39,7 +40,7 @@ static const advice advices[] = {
      "the server may want TLS, or a kind of login not known here"},
     {MLA_E_AUTH_CLEAR, MLA_RETRY_NEVER, "use TLS, or ask for clear text by name"},
     {MLA_E_AUTH_SERVER, MLA_RETRY_NEVER, "somebody may be posing as the server"},
-    {MLA_E_SERVER_BAD, MLA_RETRY_NEVER, "report it, with what mla_options_set_trace() shows"},
+    {MLA_E_SERVER_BAD, MLA_RETRY_NEVER, "report it, with a trace of the connection"},
     {MLA_E_SERVER_BYE, MLA_RETRY_LATER, NULL},
 };
 

@@ -15,6 +15,7 @@ typedef struct {
 static const test_advice advices[] = {
     {MLA_E_STATE, MLA_RETRY_NEVER, ""},
     {MLA_E_NO_MEMORY, MLA_RETRY_LATER, "close something"},
+    {MLA_E_FILE, MLA_RETRY_LATER, "make room in the folder"},
     {MLA_E_FULL, MLA_RETRY_LATER, "take events with mla_session_next()"},
     {MLA_E_INCOMPLETE, MLA_RETRY_RECONNECT, "connect again"},
     {MLA_E_EOF, MLA_RETRY_RECONNECT, "connect again"},
@@ -22,14 +23,14 @@ static const test_advice advices[] = {
     {MLA_E_TIMEOUT, MLA_RETRY_RECONNECT, "allow more time"},
     {MLA_E_RESOLVE, MLA_RETRY_NEVER, "check the host name"},
     {MLA_E_CONNECT, MLA_RETRY_LATER, "check host and port"},
-    {MLA_E_PROTOCOL, MLA_RETRY_NEVER, "check that host and port belong to such a server"},
+    {MLA_E_PROTOCOL, MLA_RETRY_NEVER, "check that host and port are those of a server"},
     {MLA_E_INJECTION, MLA_RETRY_NEVER, "interfering"},
     {MLA_E_TLS_REQUIRED, MLA_RETRY_NEVER, "imaps:// or pops://"},
     {MLA_E_TLS_NAME, MLA_RETRY_NEVER, "the host name that the certificate is for"},
     {MLA_E_AUTH, MLA_RETRY_CREDENTIALS, "check user name and password"},
     {MLA_E_AUTH_CLEAR, MLA_RETRY_NEVER, "use TLS"},
     {MLA_E_AUTH_SERVER, MLA_RETRY_NEVER, "posing as the server"},
-    {MLA_E_SERVER_BAD, MLA_RETRY_NEVER, "mla_options_set_trace()"},
+    {MLA_E_SERVER_BAD, MLA_RETRY_NEVER, "with a trace of the connection"},
     {MLA_E_SERVER_BYE, MLA_RETRY_LATER, "try again later"},
 };
 
