@@ -170,7 +170,7 @@ typedef struct mla_imap_limits {
     uint32_t nesting_max;      /**< parentheses and parts: 1 to 250 */
 } mla_imap_limits;
 
-/** For applications: 32 KiB that grow to 1 MiB, literals of 64 KiB inline, 100 levels. */
+/** For applications: 16 KiB that grow to 1 MiB, literals of 64 KiB inline, 100 levels. */
 MLA_API void mla_imap_limits_init(mla_imap_limits *limits);
 
 /** For firmware: 2 KiB and 2 KiB, fixed: after creation nothing is allocated; 20 levels. */

@@ -170,7 +170,7 @@ MLA_API int32_t mla_options_set_queue_limit(mla_options *options, int32_t operat
 /**
  * The receive buffer: `initial` octets at open, 512 or more, growing to `max` for a response that
  * has to be held as a whole. Equal: it never grows. Message bodies stream through it. Both 0, the
- * default: the codec's.
+ * default: 32 KiB, which grow to 1 MiB with IMAP.
  */
 MLA_API int32_t mla_options_set_receive_buffer(mla_options *options, size_t initial, size_t max);
 

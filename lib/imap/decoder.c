@@ -13,7 +13,7 @@
 void mla_imap_limits_init(mla_imap_limits *limits) {
     *limits = (mla_imap_limits){
         .struct_size = sizeof *limits,
-        .receive_initial = 32 * KIB,
+        .receive_initial = 16 * KIB,
         .receive_max = 1024 * KIB,
         .arena_initial = 8 * KIB,
         .arena_max = 1024 * KIB,

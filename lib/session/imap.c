@@ -5,6 +5,8 @@
 #include "session/connect.h"
 #include "session/protocols.h"
 
+#define RECEIVE_INITIAL 32768 /* octets: what TLS reads at once, and POP3 begins with */
+
 /* ----- life ----- */
 
 static int32_t start(mla_session *session) {
@@ -21,6 +23,7 @@ static int32_t start(mla_session *session) {
         config.in_flight_max = (uint32_t)options->pipeline;
     if (config.queue_max < config.in_flight_max)
         config.queue_max = config.in_flight_max;
+    config.limits.receive_initial = RECEIVE_INITIAL;
     if (options->receive_initial != 0) {
         config.limits.receive_initial = options->receive_initial;
         config.limits.receive_max = options->receive_max;
