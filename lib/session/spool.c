@@ -77,8 +77,11 @@ static void write_pages(mla__spool_pages *pages, size_t at, const unsigned char 
     }
 }
 
+/* Behind a failure a page may be half old and half new: what it holds is no number that was ever written. */
 static void read_pages(mla__spool_pages *pages, size_t at, unsigned char *to, size_t len) {
-    while (len != 0) {
+    if (pages->status != MLA_OK)
+        memset(to, 0, len);
+    while (len != 0 && pages->status == MLA_OK) {
         size_t part = in_page(at, len);
         memcpy(to, hold(pages, at / PAGE)->octets + at % PAGE, part);
         at += part;

@@ -35,7 +35,7 @@ int32_t mla__spool_append(mla__spool *spool, const mla_allocator *allocator, con
 /** Over what is there. If the file fails, that shows in the status. */
 void mla__spool_write(mla__spool *spool, size_t at, const void *from, size_t len);
 
-/** Of what is there. If the file fails, it is zeros, and shows in the status. */
+/** Of what is there. Once the file has failed, all is zeros, and it shows in the status. */
 void mla__spool_read(const mla__spool *spool, size_t at, void *to, size_t len);
 
 /**

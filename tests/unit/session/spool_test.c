@@ -171,23 +171,44 @@ static void a_folder_that_is_not_there_is_told(void **state) {
     end(&f);
 }
 
-static void a_disk_that_is_full_shows_in_the_status(void **state) {
+/* Forty pages that are written where so many octets have room. */
+static void fill_disk(fixture *f, size_t room) {
     struct rlimit before;
+
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    struct rlimit small = {room, before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    begin(f, temporary_folder, 0);
+    assert_int_equal(mla__spool_extend(&f->spool, &f->memory.allocator, 40 * PAGE), MLA_OK);
+    write_round(f, 40 * PAGE, 8, 0);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+}
+
+static void a_disk_that_is_full_shows_in_the_status(void **state) {
     int32_t native_code = 0;
     fixture f;
 
     (void)state;
-    signal(SIGXFSZ, SIG_IGN);
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
-    struct rlimit small = {2 * PAGE, before.rlim_max};
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    begin(&f, temporary_folder, 0);
-    assert_int_equal(mla__spool_extend(&f.spool, &f.memory.allocator, 40 * PAGE), MLA_OK);
-    write_round(&f, 40 * PAGE, 8, 0);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    fill_disk(&f, 2 * PAGE);
     assert_int_equal(mla__spool_status(&f.spool, &native_code), MLA_E_FILE);
     assert_int_equal(native_code, EFBIG);
     assert_int_equal(mla__spool_append(&f.spool, &f.memory.allocator, "x", 1), MLA_E_FILE);
+    end(&f);
+}
+
+/* The third page is cut, the first two are whole. */
+static void behind_a_failure_nothing_but_zeros_is_read(void **state) {
+    const unsigned char zeros[997] = {0};
+    unsigned char octets[997];
+    fixture f;
+
+    (void)state;
+    fill_disk(&f, 2 * PAGE + 5);
+    for (size_t at = 0; at + sizeof octets <= 40 * PAGE; at += sizeof octets) {
+        mla__spool_read(&f.spool, at, octets, sizeof octets);
+        assert_memory_equal(octets, zeros, sizeof octets);
+    }
     end(&f);
 }
 
@@ -214,6 +235,7 @@ int main(void) {
         cmocka_unit_test(the_file_has_no_name_and_goes_with_the_spool),
         cmocka_unit_test(a_folder_that_is_not_there_is_told),
         cmocka_unit_test(a_disk_that_is_full_shows_in_the_status),
+        cmocka_unit_test(behind_a_failure_nothing_but_zeros_is_read),
         cmocka_unit_test(each_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, make_temporary_folder, remove_temporary_folder);
