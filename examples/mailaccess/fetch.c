@@ -8,6 +8,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "../common/json.h"
 #include "command.h"
+#include "deletes.h"
 #include "kept.h"
 #include "output.h"
 #include "progress.h"
@@ -151,6 +152,22 @@ static void report_message(struct command *command, const struct fetch *fetch,
     json_end(&json);
 }
 
+/** Exchange has no octet of what it cannot convert, and others none of what is being deleted. */
+static bool is_missing(const struct fetch *fetch, const mla_event *event) {
+    return mla_event_position(event) == 0 &&
+           kept_size(&fetch->kept, mla_event_operation(event)) != 0;
+}
+
+static void drop_missing(struct command *command, struct fetch *fetch, const mla_event *event) {
+    store_abandon(&fetch->store);
+    progress_hide(&fetch->progress);
+    complain(command, EXIT_REFUSED,
+             "message %s came without an octet, though the server lists it as %" PRIu64
+             " octets long: it stays there",
+             mla_event_id(event), kept_size(&fetch->kept, mla_event_operation(event)));
+    fetch->refused = true;
+}
+
 static int keep_message(struct fetch *fetch, const mla_event *event) {
     if (store_commit(&fetch->store) != 0)
         return -1;
@@ -204,6 +221,10 @@ static int take_message(struct command *command, struct fetch *fetch, mla_event 
             drop_message(command, fetch, event);
             return EXIT_DONE;
         }
+        if (is_missing(fetch, event)) {
+            drop_missing(command, fetch, event);
+            return EXIT_DONE;
+        }
         if (keep_message(fetch, event) != 0)
             return EXIT_FILES;
         report_message(command, fetch, event);
@@ -223,9 +244,11 @@ static int fill_window(struct command *command, struct fetch *fetch, bool *more)
         *more = worklist_next(&fetch->list);
         if (!*more || store_has(&fetch->store, fetch->list.id))
             continue;
-        int32_t status = mla_session_fetch(command->session, fetch->list.id, NULL, 0, NULL);
+        uint32_t operation;
+        int32_t status = mla_session_fetch(command->session, fetch->list.id, NULL, 0, &operation);
         if (status != MLA_OK)
             return complain_refusal(command, status);
+        kept_begin(&fetch->kept, operation, fetch->list.size);
         fetch->under_way++;
     }
     return EXIT_DONE;
@@ -257,33 +280,6 @@ static int fetch_messages(struct command *command, struct fetch *fetch) {
 
 /* Deleting: what is on the disk, and nothing before all that was wanted is. */
 
-/** Takes events until so few deletes are under way. The first that is refused ends it. */
-static int await_deletes(struct command *command, struct fetch *fetch, uint32_t at_most) {
-    while (fetch->under_way > at_most) {
-        mla_event *event;
-        if (mla_session_next(command->session, &event) != MLA_OK)
-            return complain_session(command);
-        show_alert(command, event);
-        if (mla_event_type(event) != MLA_EVENT_DONE)
-            continue;
-        fetch->under_way--;
-        if (mla_event_status(event) != MLA_OK)
-            return complain_session(command);
-    }
-    return EXIT_DONE;
-}
-
-static int start_delete(struct command *command, struct fetch *fetch, const char *ids) {
-    int code = await_deletes(command, fetch, WINDOW - 1);
-    if (code != EXIT_DONE)
-        return code;
-    int32_t status = mla_session_delete(command->session, ids, NULL);
-    if (status != MLA_OK)
-        return complain_refusal(command, status);
-    fetch->under_way++;
-    return EXIT_DONE;
-}
-
 static int delete_messages(struct command *command, struct fetch *fetch) {
     bool imap = mla_session_protocol(command->session) == MLA_PROTOCOL_IMAP;
     uint32_t most = imap ? MAX_SET : 1;
@@ -301,12 +297,12 @@ static int delete_messages(struct command *command, struct fetch *fetch) {
         fetch->deleted++;
         if (++count < most)
             continue;
-        code = start_delete(command, fetch, ids);
+        code = deletes_start(command, &fetch->under_way, ids);
         len = count = 0;
     }
     if (code == EXIT_DONE && count > 0)
-        code = start_delete(command, fetch, ids);
-    return code == EXIT_DONE ? await_deletes(command, fetch, 0) : code;
+        code = deletes_start(command, &fetch->under_way, ids);
+    return code == EXIT_DONE ? deletes_await(command, &fetch->under_way, 0) : code;
 }
 
 /* The end. */
@@ -346,7 +342,7 @@ static void doubt_last(const struct command *command, struct fetch *fetch) {
     bool pop3 = mla_session_protocol(command->session) == MLA_PROTOCOL_POP3;
     int32_t status = mla_session_error_status(command->session);
     bool out_of_step = status == MLA_E_PROTOCOL || status == MLA_E_UNSOLICITED;
-    if (pop3 && out_of_step && fetch->kept.last != NULL)
+    if (pop3 && out_of_step && *fetch->kept.last != '\0')
         store_set_aside(&fetch->store, fetch->kept.last);
 }
 

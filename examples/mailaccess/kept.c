@@ -10,13 +10,26 @@ static int find(const struct kept *kept, uint32_t operation) {
     return i;
 }
 
-void kept_note(struct kept *kept, uint32_t operation, const char *name) {
-    int free_place = find(kept, 0);
-    if (free_place == KEPT_MAX) /* not with so few operations under way */
+void kept_begin(struct kept *kept, uint32_t operation, uint64_t size) {
+    int place = find(kept, 0);
+    if (place == KEPT_MAX)
         return;
-    kept->operations[free_place] = operation;
-    snprintf(kept->names[free_place], STORE_NAME_SIZE, "%s", name);
-    kept->last = kept->names[free_place];
+    kept->operations[place] = operation;
+    kept->sizes[place] = size;
+    kept->names[place][0] = '\0';
+}
+
+uint64_t kept_size(const struct kept *kept, uint32_t operation) {
+    int place = find(kept, operation);
+    return place != KEPT_MAX ? kept->sizes[place] : 0;
+}
+
+void kept_note(struct kept *kept, uint32_t operation, const char *name) {
+    int place = find(kept, operation);
+    if (place == KEPT_MAX)
+        return;
+    snprintf(kept->names[place], STORE_NAME_SIZE, "%s", name);
+    snprintf(kept->last, STORE_NAME_SIZE, "%s", name);
 }
 
 const char *kept_release(struct kept *kept, uint32_t operation) {
@@ -24,5 +37,5 @@ const char *kept_release(struct kept *kept, uint32_t operation) {
     if (place == KEPT_MAX)
         return NULL;
     kept->operations[place] = 0;
-    return kept->names[place];
+    return kept->names[place][0] != '\0' ? kept->names[place] : NULL;
 }

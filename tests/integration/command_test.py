@@ -490,6 +490,30 @@ def a_message_of_another_size_than_announced_is_told_and_not_deleted():
         equal(run.raw, b"seven", "what there was")
 
 
+@test(("IMAP, empty literal", fake_server.imap, imap_url, b"{0}\r\n"), ("IMAP, empty string", fake_server.imap, imap_url, b'""'),
+      ("POP3", fake_server.pop3, pop3_url, b"+OK\r\n.\r\n"))
+def a_message_that_came_without_an_octet_is_told_and_not_deleted(_, script, url, octets):
+    def body(connection, tag, _):
+        connection.send(b"* 1 FETCH (UID 1 BODY[] " + octets + b")\r\n" + tag + b" OK done\r\n")
+
+    with Server(script(uid_fetch_body=body, retr=octets)) as server, folder() as to:
+        run = mailaccess(CLEAR, url(server), "fetch", "INBOX", "--to", to, "--delete")
+        run.expect(REFUSED, "without an octet", f"lists it as {len(MESSAGE)} octets")
+        equal(messages_in(to), [], "messages")
+        assert b"DELE" not in server.clear and b"STORE" not in server.clear
+
+
+@test
+def a_message_without_an_octet_may_be_so():
+    def body(connection, tag, _):
+        connection.send(b'* 1 FETCH (UID 1 BODY[] "")\r\n' + tag + b" OK done\r\n")
+
+    with Server(fake_server.imap(messages=(b"",), uid_fetch_body=body)) as server, folder() as to:
+        mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(DONE)
+        equal(messages_in(to), [b""], "messages")
+        assert b"STORE 1 " in server.clear
+
+
 @test
 def a_message_that_a_dot_of_its_own_ended_is_fetched_again():
     stuffs = [False]
