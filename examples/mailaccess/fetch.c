@@ -179,20 +179,32 @@ static int keep_message(struct fetch *fetch, const mla_event *event) {
 /** One operation is complete. An error of the session itself comes from mla_session_next(). */
 static int end_operation(struct command *command, struct fetch *fetch, const mla_event *event) {
     int32_t status = mla_event_status(event);
-    fetch->under_way--;
-    bool gone = status == MLA_E_NOT_FOUND; /* somebody else deleted it meanwhile */
-    bool ended = mla_status_is_fatal(status) || status == MLA_E_CANCELLED;
-    bool refused = status != MLA_OK && !ended && !gone;
     const char *name = kept_release(&fetch->kept, mla_event_operation(event));
-    if (!refused)
+    fetch->under_way--;
+    if (status == MLA_OK)
         return EXIT_DONE;
     /* Exchange says no behind a part of the message: what came of it is not safe to delete. */
-    if (name != NULL && store_set_aside(&fetch->store, name) == 0)
+    if (name != NULL) {
+        if (store_set_aside(&fetch->store, name) != 0)
+            return EXIT_FILES;
         fetch->progress.messages--;
+    }
+    bool gone = status == MLA_E_NOT_FOUND; /* somebody else deleted it meanwhile */
+    if (gone || mla_status_is_fatal(status) || status == MLA_E_CANCELLED)
+        return EXIT_DONE;
     progress_hide(&fetch->progress);
     complain_session(command);
     fetch->refused = true;
     return EXIT_DONE;
+}
+
+/** What the server may have refused behind it, had this run gone on. */
+static void doubt_incomplete(struct fetch *fetch) {
+    for (uint32_t operation; (operation = kept_any(&fetch->kept)) != 0;) {
+        const char *name = kept_release(&fetch->kept, operation);
+        if (name != NULL)
+            store_set_aside(&fetch->store, name);
+    }
 }
 
 /** Not to be relied on, or not even whole. */
@@ -271,6 +283,7 @@ static int fetch_messages(struct command *command, struct fetch *fetch) {
             int why = errno;
             progress_hide(&fetch->progress);
             store_abandon(&fetch->store);
+            doubt_incomplete(fetch);
             errno = why;
             return complain_disk(command, "cannot write to");
         }

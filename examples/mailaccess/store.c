@@ -208,7 +208,9 @@ int store_commit(struct store *store) {
 int store_set_aside(struct store *store, const char *name) {
     char aside[STORE_NAME_SIZE + sizeof DOUBTFUL];
     snprintf(aside, sizeof aside, "%s%s", name, DOUBTFUL);
-    return renameat(store->folder, name, store->folder, aside);
+    if (renameat(store->folder, name, store->folder, aside) == 0)
+        return 0;
+    return unlinkat(store->folder, name, 0); /* the server has it still */
 }
 
 void store_abandon(struct store *store) {

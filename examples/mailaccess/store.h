@@ -65,7 +65,7 @@ int store_write(struct store *store, const char *data, size_t len);
 int store_commit(struct store *store);
 void store_abandon(struct store *store);
 
-/** A message committed that turns out not to be what it should: it is kept, but is not there any more. */
+/** A message committed that turns out not to be what it should: it is not there any more, but kept where that can be. */
 int store_set_aside(struct store *store, const char *name);
 
 /** After it, the names of all messages committed are on the disk too. */

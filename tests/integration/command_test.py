@@ -11,7 +11,7 @@ import threading
 import time
 
 import fake_server
-from client import (DONE, FILES, INTERRUPTED, LOGIN, MAILACCESS, PROTOCOL, REFUSED, USAGE, folder, mailaccess,
+from client import (CONNECTION, DONE, FILES, INTERRUPTED, LOGIN, MAILACCESS, PROTOCOL, REFUSED, USAGE, folder, mailaccess,
                     messages_in)
 from fake_server import MESSAGE, Server
 from tap import Skip, equal, main, test
@@ -476,6 +476,43 @@ def what_the_server_refused_behind_its_octets_is_fetched_again_and_not_deleted()
         refuses[0] = False
         mailaccess(*words).expect(DONE)
         equal(messages_in(to), [b"whole\n", b"whole\n"], "messages of the second run")
+
+
+@test
+def what_came_before_the_server_said_whether_it_is_all_is_fetched_again():
+    for end in ("closed", "full disk"):
+        half = [True]
+
+        def body(connection, tag, arguments):
+            uid = int(arguments.split(b" ")[0])
+            connection.send(b"* %d FETCH (UID %d BODY[] {4}\r\n%s)\r\n" % (uid, uid, b"half" if half[0] else b"all\n"))
+            if not half[0]:
+                connection.send(tag + b" OK\r\n")
+            elif end == "closed" or uid == 2:
+                raise fake_server.Closed
+
+        with Server(fake_server.imap(uid_fetch_body=body, messages=(MESSAGE,) * 2)) as server, folder() as to:
+            words = [CLEAR, imap_url(server), "fetch", "INBOX", "--to", to + "/mail", "--delete"]
+            disk = Disk(to + "/log", full="rename 7-2.eml") if end == "full disk" else None
+            run = mailaccess(*words, variables=disk.variables if disk else None)
+            equal(run.code, FILES if disk else CONNECTION, "exit code")
+            equal(messages_in(to + "/mail"), [], "messages")
+            half[0] = False
+            mailaccess(*words).expect(DONE)
+            equal(messages_in(to + "/mail"), [b"all\n"] * 2, "messages of the second run")
+
+
+@test
+def what_cannot_be_set_aside_is_not_deleted():
+    def body(connection, tag, _):
+        connection.send(b"* 1 FETCH (UID 1 BODY[] {4}\r\nhalf)\r\n" + tag + b" NO [SERVERBUG] sorry\r\n")
+
+    with Server(fake_server.imap(uid_fetch_body=body)) as server, folder() as to:
+        (pathlib.Path(to) / "7-1.eml.doubtful" / "x").mkdir(parents=True)
+        run = mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete")
+        run.expect(REFUSED, "sorry")
+        equal([path.name for path in pathlib.Path(to).glob("*.eml")], [], "messages")
+        assert b"STORE" not in server.clear
 
 
 @test
