@@ -287,6 +287,7 @@ const mla__protocol mla__protocol_imap = {
     .rx_buf = rx_buf,
     .rx_ack = rx_ack,
     .rx_end = rx_end,
+    .has_said_bye = has_said_bye,
     .tx_buf = tx_buf,
     .tx_ack = tx_ack,
     .upgraded = upgraded,

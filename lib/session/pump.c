@@ -31,6 +31,19 @@ static bool is_tls_alert(const mla_session *session, const char *octets) {
     return session->octets_received == 0 && !session->is_protected && octets[0] == TLS_ALERT;
 }
 
+/* ----- the end ----- */
+
+/* Behind a good-bye, silence and a reset are the end of the connection as much as its end is. @return whether that was said. */
+static bool ends_with_bye(mla_session *session) {
+    const mla__protocol *protocol = session->protocol;
+
+    if (session->peer_ended || protocol->has_said_bye == NULL || !protocol->has_said_bye(session))
+        return false;
+    session->peer_ended = true;
+    protocol->rx_end(session);
+    return true;
+}
+
 /* ----- octets ----- */
 
 static int32_t would_wait(mla_session *session) {
@@ -142,7 +155,10 @@ static uint64_t idle_deadline(mla_session *session, uint64_t now, bool has_moved
     return patience_deadline(session);
 }
 
+/* @return MLA_AGAIN: the codec knows what that means here. */
 static int32_t time_out(mla_session *session, const char *text) {
+    if (ends_with_bye(session))
+        return MLA_AGAIN;
     if (must_wait_for_tls(session))
         return fail_without_tls(session);
     if (may_wait_for_tls(session))
@@ -180,9 +196,13 @@ static int32_t remaining_ms(const mla_session *session) {
 int32_t mla__pump(mla_session *session) {
     int32_t moved = move(session);
 
+    if (moved == MLA_E_IO && ends_with_bye(session))
+        return MLA_OK;
     if (moved < 0)
         return moved;
     int32_t status = check_clock(session, moved == MLA_OK);
+    if (status == MLA_AGAIN)
+        return MLA_OK;
     if (status != MLA_OK || moved == MLA_OK)
         return status;
     if (session->operations.first == NULL)

@@ -35,6 +35,8 @@ typedef struct mla__protocol {
     char *(*rx_buf)(mla_session *session, size_t *room);
     int32_t (*rx_ack)(mla_session *session, size_t len);
     void (*rx_end)(mla_session *session);
+    /** The server has said that it is about to close. NULL: the protocol has no such thing. */
+    bool (*has_said_bye)(const mla_session *session);
     const char *(*tx_buf)(mla_session *session, size_t *len);
     int32_t (*tx_ack)(mla_session *session, size_t len);
 

@@ -84,6 +84,39 @@ static const session_row a_server_that_closes_without_a_good_bye_has_not_answere
     .events = "1 done MLA_E_EOF '' reconnect\n",
 };
 
+static const session_row a_server_may_fall_silent_behind_its_good_bye = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {IMAP_OPEN, {"A2 NOOP", "* BYE [UNAVAILABLE] maintenance\r\n"}},
+    .calls = {POLL},
+    .events = "1 done MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n"
+              "MLA_E_SERVER_BYE 'maintenance' [UNAVAILABLE] later\n",
+};
+
+static const session_row silence_behind_the_good_bye_to_a_close_is_no_error = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges = {IMAP_OPEN, {"A2 LOGOUT", "* BYE see you\r\n"}},
+    .calls = {CLOSE},
+    .events = "1 done MLA_OK\n",
+};
+
+static void a_connection_may_break_behind_a_good_bye(void **state) {
+    static const exchange exchanges[] = {
+        IMAP_OPEN, {"A2 NOOP", "* BYE maintenance\r\n"}, {"A3 NOOP", NULL}, END};
+    script server;
+    uint32_t poll;
+
+    (void)state;
+    for (int is_reset = 0; is_reset <= 1; is_reset++) {
+        mla_session *session = script_imap(&server, exchanges);
+        mla_session_poll(session, &poll);
+        server.cut_after = server.said + strlen(exchanges[2].reply);
+        server.cut_status = is_reset ? MLA_E_IO : MLA_END;
+        expect_done(session, poll, MLA_E_SERVER_BYE);
+        assert_string_equal(mla_session_error_server_text(session), "maintenance");
+        mla_session_free(session);
+    }
+}
+
 /* ----- errors and cancelling ----- */
 
 static void a_refused_command_leaves_the_session_usable(void **state) {
@@ -199,6 +232,9 @@ int main(void) {
         SESSION_ROW(behind_a_good_bye_no_command_goes_out),
         SESSION_ROW(a_server_may_close_as_soon_as_it_said_good_bye_to_a_close),
         SESSION_ROW(a_server_that_closes_without_a_good_bye_has_not_answered_the_close),
+        SESSION_ROW(a_server_may_fall_silent_behind_its_good_bye),
+        SESSION_ROW(silence_behind_the_good_bye_to_a_close_is_no_error),
+        cmocka_unit_test(a_connection_may_break_behind_a_good_bye),
         cmocka_unit_test(a_refused_command_leaves_the_session_usable),
         cmocka_unit_test(a_cancelled_operation_says_nothing_more),
         cmocka_unit_test(what_it_can_depends_on_the_server),
