@@ -1,14 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/** Deletes on the server: so many under way that none waits for the reply to the one before. */
+/**
+ * Deletes on the server: many messages with one command where the protocol takes sets, and so many commands under
+ * way that none waits for the reply to the one before.
+ */
 #ifndef DELETES_H
 #define DELETES_H
 
 #include "command.h"
 
-/** Takes events until so few deletes are under way. The first that is refused ends it. @return the exit code. */
-int deletes_await(struct command *command, uint32_t *under_way, uint32_t at_most);
+#define DELETES_SET 200 /* UIDs with one command */
+#define DELETES_UID 24  /* octets of a UID and a comma */
 
-/** Starts one, after others where many are under way. @return the exit code. */
-int deletes_start(struct command *command, uint32_t *under_way, const char *ids);
+/** Begin with zeros, but for `takes_sets`. */
+struct deletes {
+    bool takes_sets; /* ids are UIDs; else they are of any length */
+    uint32_t under_way;
+    char set[DELETES_SET * DELETES_UID]; /* not started yet */
+    size_t len;
+    uint32_t count; /* in it */
+};
+
+/** The first that is refused ends it. @return the exit code, as deletes_finish(). */
+int deletes_add(struct command *command, struct deletes *deletes, const char *id);
+
+/** All are added: takes events until all are done. */
+int deletes_finish(struct command *command, struct deletes *deletes);
 
 #endif

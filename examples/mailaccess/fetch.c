@@ -22,8 +22,6 @@
 #include <unistd.h>
 
 #define WINDOW KEPT_MAX
-#define MAX_SET 200 /* ids in one delete, where the protocol takes sets */
-#define ID_ROOM 24  /* a UID and a comma; the one id of another protocol has it all */
 
 struct fetch {
     struct store store;
@@ -295,27 +293,17 @@ static int fetch_messages(struct command *command, struct fetch *fetch) {
 
 static int delete_messages(struct command *command, struct fetch *fetch) {
     bool imap = mla_session_protocol(command->session) == MLA_PROTOCOL_IMAP;
-    uint32_t most = imap ? MAX_SET : 1;
-    char ids[MAX_SET * ID_ROOM];
-    size_t len = 0;
-    uint32_t count = 0;
+    struct deletes deletes = {.takes_sets = imap};
     int code = EXIT_DONE;
     if (worklist_rewind(&fetch->list) != 0)
         return complain_disk(command, "cannot finish");
     while (code == EXIT_DONE && worklist_next(&fetch->list)) {
         if (!store_has(&fetch->store, fetch->list.id))
             continue;
-        len += (size_t)snprintf(ids + len, sizeof ids - len, "%s%s", count > 0 ? "," : "",
-                                fetch->list.id);
+        code = deletes_add(command, &deletes, fetch->list.id);
         fetch->deleted++;
-        if (++count < most)
-            continue;
-        code = deletes_start(command, &fetch->under_way, ids);
-        len = count = 0;
     }
-    if (code == EXIT_DONE && count > 0)
-        code = deletes_start(command, &fetch->under_way, ids);
-    return code == EXIT_DONE ? deletes_await(command, &fetch->under_way, 0) : code;
+    return code == EXIT_DONE ? deletes_finish(command, &deletes) : code;
 }
 
 /* The end. */

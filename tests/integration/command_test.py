@@ -278,6 +278,14 @@ def ids_that_are_long_and_alike_are_two_messages():
         equal(messages_in(to), sorted([MESSAGE, other]), "messages")
 
 
+@test
+def a_message_is_deleted_however_long_its_id_is():
+    reply = uidl(b"\xff" * 3000)  # twice as long where it is told
+    with Server(fake_server.pop3(uidl=reply)) as server, folder() as to:
+        mailaccess(CLEAR, pop3_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(DONE)
+        equal(commands_of(server, b"DELE"), [b"DELE 1"], "commands")
+
+
 def many_long_ids(liar=0):
     """A script of 700 messages with ids of 1,600 octets: more than are held. Asked for the id of `liar`, it names
     another."""
