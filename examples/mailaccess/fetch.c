@@ -29,7 +29,6 @@ struct fetch {
     struct progress progress;
     char folder[1024];
     uint64_t uidvalidity;
-    bool unstable;  /* an id means nothing in later sessions */
     bool refused;   /* some message could not be fetched or deleted */
     uint64_t there; /* before this run */
     uint64_t wanted;
@@ -98,11 +97,15 @@ static int take_summary(struct command *command, mla_event *event, void *user) {
         return EXIT_DONE;
     uint64_t size = mla_event_size(event);
     const char *id = mla_event_id(event);
-    if (!mla_event_id_is_stable(event))
-        fetch->unstable = true;
-    if (worklist_add(&fetch->list, id, size == MLA_NO_SIZE ? 0 : size) != 0)
+    bool is_stable = mla_event_id_is_stable(event) != 0;
+    if (worklist_add(&fetch->list, id, is_stable, size == MLA_NO_SIZE ? 0 : size) != 0)
         return complain_disk(command, "cannot write a temporary file to fill");
     return EXIT_DONE;
+}
+
+/** Whether the message that the list is at is on the disk. */
+static bool is_there(const struct fetch *fetch) {
+    return store_has(&fetch->store, fetch->list.id, fetch->list.is_stable);
 }
 
 /** Finds out what there is to fetch. */
@@ -117,14 +120,13 @@ static int list_messages(struct command *command, struct fetch *fetch) {
     int code = events_until_done(command, operation, take_summary, fetch);
     if (code != EXIT_DONE)
         return code;
-    fetch->store.run_names = fetch->unstable;
     bool imap = mla_session_protocol(command->session) == MLA_PROTOCOL_IMAP;
     int repeats = imap ? worklist_repeats_uid(&fetch->list) : worklist_rewind(&fetch->list);
     if (repeats < 0)
         return complain_disk(command, "cannot write a temporary file to fill");
     fetch->repeats = repeats > 0;
     while (worklist_next(&fetch->list)) {
-        if (store_has(&fetch->store, fetch->list.id)) {
+        if (is_there(fetch)) {
             fetch->there++;
         } else {
             fetch->wanted++;
@@ -219,7 +221,9 @@ static int take_message(struct command *command, struct fetch *fetch, mla_event 
     struct store *store = &fetch->store;
     switch (mla_event_type(event)) {
     case MLA_EVENT_MESSAGE:
-        return store_begin(store, mla_event_id(event)) == 0 ? EXIT_DONE : EXIT_FILES;
+        return store_begin(store, mla_event_id(event), mla_event_id_is_stable(event) != 0) == 0
+                   ? EXIT_DONE
+                   : EXIT_FILES;
     case MLA_EVENT_DATA:
         fetch->progress.octets += mla_event_data_len(event);
         progress_draw(&fetch->progress);
@@ -252,7 +256,7 @@ static int take_message(struct command *command, struct fetch *fetch, mla_event 
 static int fill_window(struct command *command, struct fetch *fetch, bool *more) {
     while (*more && fetch->under_way < WINDOW) {
         *more = worklist_next(&fetch->list);
-        if (!*more || store_has(&fetch->store, fetch->list.id))
+        if (!*more || is_there(fetch))
             continue;
         uint32_t operation;
         int32_t status = mla_session_fetch(command->session, fetch->list.id, NULL, 0, &operation);
@@ -298,7 +302,7 @@ static int delete_messages(struct command *command, struct fetch *fetch) {
     if (worklist_rewind(&fetch->list) != 0)
         return complain_disk(command, "cannot finish");
     while (code == EXIT_DONE && worklist_next(&fetch->list)) {
-        if (!store_has(&fetch->store, fetch->list.id))
+        if (!is_there(fetch))
             continue;
         code = deletes_add(command, &deletes, fetch->list.id);
         fetch->deleted++;

@@ -141,7 +141,7 @@ static void encode_id(const char *id, char text[ENCODED_ID_SIZE]) {
                  digest(id));
 }
 
-bool store_name(const struct store *store, const char *id, char *name) {
+bool store_name(const struct store *store, const char *id, bool is_stable, char *name) {
     char text[ENCODED_ID_SIZE];
     bool is_uid = store->validity != 0;
     if (*id == '\0' || (is_uid && (strlen(id) > 20 || id[strspn(id, "0123456789")] != '\0')))
@@ -150,7 +150,7 @@ bool store_name(const struct store *store, const char *id, char *name) {
         snprintf(text, sizeof text, "%s", id);
     else
         encode_id(id, text);
-    if (store->run_names) {
+    if (!is_stable) {
         static time_t started;
         if (started == 0)
             started = time(NULL);
@@ -164,17 +164,17 @@ bool store_name(const struct store *store, const char *id, char *name) {
     return true;
 }
 
-bool store_has(const struct store *store, const char *id) {
+bool store_has(const struct store *store, const char *id, bool is_stable) {
     char name[STORE_NAME_SIZE];
     struct stat there;
-    return store_name(store, id, name) &&
+    return store_name(store, id, is_stable, name) &&
            fstatat(store->folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(there.st_mode);
 }
 
-int store_begin(struct store *store, const char *id) {
+int store_begin(struct store *store, const char *id, bool is_stable) {
     static char buffer[64 * 1024];
     store_abandon(store);
-    if (!store_name(store, id, store->name)) {
+    if (!store_name(store, id, is_stable, store->name)) {
         errno = ENAMETOOLONG;
         return -1;
     }

@@ -26,9 +26,7 @@ struct store {
     int folder;        /* descriptor */
     int lock;          /* descriptor */
     uint64_t validity; /* UIDVALIDITY; 0: POP3 */
-    /* Ids mean nothing in later runs, so that names must not either. */
-    bool run_names;
-    FILE *message; /* the one that is written now; NULL: none */
+    FILE *message;     /* the one that is written now; NULL: none */
     char name[STORE_NAME_SIZE];
 };
 
@@ -51,16 +49,17 @@ void store_close(struct store *store);
 /**
  * The name for an id: a UID's digits, all else in hexadecimal, so that a server has no say in it.
  *
+ * @param is_stable false: the id means nothing in later runs, so that the name must not either.
  * @return whether there is one: not for ids above 100 octets.
  */
-bool store_name(const struct store *store, const char *id, char *name);
+bool store_name(const struct store *store, const char *id, bool is_stable, char *name);
 
 /** Whether that message is there, whole. */
-bool store_has(const struct store *store, const char *id);
+bool store_has(const struct store *store, const char *id, bool is_stable);
 
 /* One message: begin, write as often as needed, then commit or abandon. */
 
-int store_begin(struct store *store, const char *id);
+int store_begin(struct store *store, const char *id, bool is_stable);
 int store_write(struct store *store, const char *data, size_t len);
 int store_commit(struct store *store);
 void store_abandon(struct store *store);

@@ -17,14 +17,15 @@ void worklist_close(struct worklist *list) {
     *list = (struct worklist){0};
 }
 
-int worklist_add(struct worklist *list, const char *id, uint64_t size) {
+int worklist_add(struct worklist *list, const char *id, bool is_stable, uint64_t size) {
     size_t len = strlen(id) + 1;
     uint64_t uid = strtoull(id, NULL, 10);
     list->descends = list->descends || uid <= list->highest;
     list->highest = uid > list->highest ? uid : list->highest;
     list->count++;
-    bool written =
-        fwrite(&size, sizeof size, 1, list->file) == 1 && fwrite(id, 1, len, list->file) == len;
+    bool written = fwrite(&size, sizeof size, 1, list->file) == 1 &&
+                   fwrite(&is_stable, sizeof is_stable, 1, list->file) == 1 &&
+                   fwrite(id, 1, len, list->file) == len;
     return written ? 0 : -1;
 }
 
@@ -34,6 +35,7 @@ int worklist_rewind(struct worklist *list) {
 
 bool worklist_next(struct worklist *list) {
     return fread(&list->size, sizeof list->size, 1, list->file) == 1 &&
+           fread(&list->is_stable, sizeof list->is_stable, 1, list->file) == 1 &&
            getdelim(&list->id, &list->room, '\0', list->file) > 0;
 }
 

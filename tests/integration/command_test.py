@@ -440,6 +440,17 @@ def ids_without_a_uidvalidity_say_nothing_in_the_next_run():
         equal(messages_in(to), [MESSAGE, MESSAGE], "messages")
 
 
+@test(("a blank one", b"1 aa\r\n2 \r\n3 cc\r\n"), ("the same one twice", b"1 aa\r\n2 bb\r\n3 cc\r\n4 bb\r\n"))
+def an_id_that_says_nothing_in_the_next_run_costs_no_other(_, rows):
+    script = fake_server.pop3(uidl=b"+OK\r\n" + rows + b".\r\n", messages=(MESSAGE,) * rows.count(b"\n"))
+    with Server(script) as server, folder() as to:
+        words = ["--json", CLEAR, pop3_url(server), "fetch", "INBOX", "--to", to]
+        mailaccess(*words).expect(DONE)
+        equal(mailaccess(*words).expect(DONE).objects[-1]["already_there"], 2, "there already")
+        mailaccess(*words, "--delete").expect(DONE)
+        equal(len(commands_of(server, b"DELE")), rows.count(b"\n"), "deleted")
+
+
 @test
 def of_messages_with_one_uid_none_is_deleted():
     def listing(connection, tag, _):
