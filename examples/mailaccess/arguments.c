@@ -33,7 +33,7 @@ static const char help[] =
     "--json                      one JSON object a line\n"
     "--trace                     the protocol on the standard error output, secrets masked\n"
     "--help, --version\n"
-    "$TMPDIR                     folder for temporary files of large mailboxes; else /tmp\n"
+    "$TMPDIR                     folder for temporary files; else /tmp\n"
     "\n"
     "Exit codes\n"
     "  0  done\n"

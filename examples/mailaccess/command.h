@@ -72,6 +72,9 @@ int arguments_read(struct command *command, int argc, char **argv);
  */
 int password_read(const struct command *command, const char *user, char *password, size_t size);
 
+/** Where temporary files go. */
+const char *temporary_folder(void);
+
 /** Whether the user or the system asked to stop. */
 bool interrupted(void);
 

@@ -112,8 +112,8 @@ static bool is_there(const struct fetch *fetch) {
 static int list_messages(struct command *command, struct fetch *fetch) {
     uint32_t operation;
     uint64_t octets = 0;
-    if (worklist_open(&fetch->list) != 0)
-        return complain_disk(command, "cannot make a temporary file to fill");
+    if (worklist_open(&fetch->list, temporary_folder()) != 0)
+        return complain_disk(command, "cannot make a file in $TMPDIR, else /tmp, to fill");
     int32_t status = mla_session_list(command->session, NULL, MLA_LIST_IDS, &operation);
     if (status != MLA_OK)
         return complain_refusal(command, status);

@@ -49,7 +49,7 @@ const struct verb *verb_find(const char *name) {
     return NULL;
 }
 
-static const char *temporary_folder(void) {
+const char *temporary_folder(void) {
     const char *named = getenv("TMPDIR");
     return named != NULL && *named != '\0' ? named : "/tmp";
 }

@@ -2,12 +2,28 @@
 #define _POSIX_C_SOURCE 200809L
 #include "worklist.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-int worklist_open(struct worklist *list) {
-    *list = (struct worklist){.file = tmpfile()};
-    return list->file != NULL ? 0 : -1;
+int worklist_open(struct worklist *list, const char *folder) {
+    char path[4096];
+    *list = (struct worklist){0};
+    int len = snprintf(path, sizeof path, "%s/mailaccess.XXXXXX", folder);
+    if (len < 0 || (size_t)len >= sizeof path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    int file = mkstemp(path);
+    if (file < 0)
+        return -1;
+    unlink(path);
+    list->file = fdopen(file, "w+b");
+    if (list->file != NULL)
+        return 0;
+    close(file);
+    return -1;
 }
 
 void worklist_close(struct worklist *list) {

@@ -22,8 +22,8 @@ struct worklist {
     bool descends;    /* somewhere: each UID is not higher than all before it */
 };
 
-/** @return 0, or -1 and errno, as the others that return int. */
-int worklist_open(struct worklist *list);
+/** @param folder for the file. @return 0, or -1 and errno, as the others that return int. */
+int worklist_open(struct worklist *list, const char *folder);
 void worklist_close(struct worklist *list);
 
 int worklist_add(struct worklist *list, const char *id, bool is_stable, uint64_t size);

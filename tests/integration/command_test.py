@@ -414,6 +414,16 @@ def a_folder_that_cannot_be_written_is_told(_, script, url):
         mailaccess(CLEAR, url(server), "fetch", "INBOX", "--to", file / "x").expect(FILES)
 
 
+@test(*PROTOCOLS)
+def temporary_files_are_in_the_folder_for_them(_, script, url):
+    with Server(script()) as server, folder() as to:
+        words = [CLEAR, url(server), "fetch", "INBOX", "--to", to + "/mail"]
+        run = mailaccess(*words, variables={"TMPDIR": to + "/none"})
+        run.expect(FILES, "$TMPDIR", "No such file")
+        mailaccess(*words, variables={"TMPDIR": to}).expect(DONE)
+        equal(os.listdir(to), ["mail"], "files")
+
+
 # --- what is not safe to delete --------------------------------------------------------------------------------
 
 
