@@ -73,7 +73,8 @@ static int check_nothing_is_there(const struct store *store) {
 }
 
 static int write_owner(const struct store *store, const char *owner, size_t len) {
-    if (pwrite(store->lock, owner, len, 0) == (ssize_t)len && fsync(store->lock) == 0)
+    if (ftruncate(store->lock, 0) == 0 && pwrite(store->lock, owner, len, 0) == (ssize_t)len &&
+        fsync(store->lock) == 0)
         return STORE_OPENED;
     int why = errno;
     ssize_t emptied = ftruncate(store->lock, 0);
@@ -81,7 +82,7 @@ static int write_owner(const struct store *store, const char *owner, size_t len)
     return STORE_FAILED;
 }
 
-/** The first run writes the owner down; later ones compare. */
+/** The first run writes the owner down; later ones compare. One that ended with the power may have left a part. */
 static int check_owner(const struct store *store, const char *mailbox) {
     char there[2048];
     char ours[2048];
@@ -93,7 +94,8 @@ static int check_owner(const struct store *store, const char *mailbox) {
     ssize_t got = pread(store->lock, there, sizeof there, 0);
     if (got < 0)
         return STORE_FAILED;
-    if (got > 0)
+    bool is_cut = got == 0 || there[got - 1] != '\n';
+    if (!is_cut)
         return got == len && memcmp(there, ours, (size_t)len) == 0 ? STORE_OPENED : STORE_OTHER;
     int result = check_nothing_is_there(store);
     return result == STORE_OPENED ? write_owner(store, ours, (size_t)len) : result;

@@ -381,6 +381,16 @@ def half_a_message_of_an_earlier_run_is_fetched_again(_, script, url):
         equal(messages_in(to), [MESSAGE], "messages")
 
 
+@test(("empty", b""), ("cut", b"imap\nloc"), ("zeros", b"\0" * 4096))
+def a_folder_whose_owner_was_not_written_to_the_end_is_used_again(_, owner):
+    with Server(fake_server.imap()) as server, folder() as to:
+        (pathlib.Path(to) / ".mailaccess").write_bytes(owner)
+        for _ in range(2):
+            mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to).expect(DONE)
+        (pathlib.Path(to) / ".mailaccess").write_bytes(owner)
+        mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to).expect(FILES, "take another --to")
+
+
 @test(*PROTOCOLS)
 def one_message_that_is_refused_costs_no_other(_, script, url):
     messages = (MESSAGE, MESSAGE + b"2\r\n", MESSAGE + b"3\r\n")
