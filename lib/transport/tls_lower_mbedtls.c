@@ -11,8 +11,10 @@ static int lower_result(mla__tls *tls, int32_t status, size_t len, int want) {
         tls->lower_again = true;
         return want;
     }
-    if (status == MLA_END)
+    if (status == MLA_END) {
+        tls->lower_ended = true;
         return 0;
+    }
     /* mbedTLS needs some error code: what happened is in lower_status. */
     tls->lower_status = status;
     return MBEDTLS_ERR_SSL_INTERNAL_ERROR;

@@ -84,6 +84,11 @@ static int32_t tls_advance(mla_transport *self, uint64_t now_ms, uint64_t *deadl
     return tls->phase == MLA__TLS_HANDSHAKE ? handshake(tls) : MLA_OK;
 }
 
+/* A record may hold no octet, to hide how much there is to say: mbedTLS gives 0 then, as it does at the end. */
+static bool is_empty_record(const mla__tls *tls, int code) {
+    return code == 0 && !tls->lower_ended;
+}
+
 static int read_record(mla__tls *tls, char *to, size_t capacity) {
     int code;
 
@@ -92,7 +97,8 @@ static int read_record(mla__tls *tls, char *to, size_t capacity) {
         code = mbedtls_ssl_read(&tls->ssl, (unsigned char *)to, capacity);
         if (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET)
             mla__tls_sessions_keep(&tls->context->sessions, tls->session_key, &tls->ssl);
-    } while (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET || goes_on(tls, code));
+    } while (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET || goes_on(tls, code) ||
+             is_empty_record(tls, code));
     return code;
 }
 

@@ -57,6 +57,7 @@ typedef struct mla__tls {
     mla__tls_phase phase;
     uint32_t wants;
     bool lower_again;    /**< the transport below answered MLA_AGAIN in the current call */
+    bool lower_ended;    /**< the transport below answered MLA_END */
     bool full_handshake; /**< the server has shown its certificate: nothing was resumed */
     bool is_offered;     /**< to resume an earlier session was asked for */
     bool close_sent;

@@ -83,6 +83,37 @@ static void a_record_that_has_come_in_part_is_left_to_the_next_read(void **state
     fixture_close(&f);
 }
 
+/* Two in a row come out of mbedTLS as the end does. */
+static void records_without_an_octet_are_no_end(void **state) {
+    static const int32_t versions[] = {MLA_TLS_1_2, MLA_TLS_1_3};
+    char buffer[8];
+    size_t len;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        tls_pair_options options = defaults();
+        fixture f;
+        options.server.max_version = versions[i];
+        assert_int_equal(fixture_open(&f, options), MLA_OK);
+        for (size_t empty = 0; empty <= 3; empty++) {
+            tls_server_write(&f.pair.server, "one", 3);
+            for (size_t n = 0; n < empty; n++)
+                assert_int_equal(mbedtls_ssl_write(&f.pair.server.ssl, NULL, 0), 0);
+            assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len),
+                             MLA_OK);
+            assert_int_equal(len, 3);
+            assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len),
+                             MLA_AGAIN);
+        }
+        tls_server_write(&f.pair.server, "two", 3);
+        assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_OK);
+        assert_memory_equal(buffer, "two", 3);
+        mla_transport_close(f.pair.server.end);
+        assert_int_equal(mla_transport_read(f.pair.client, buffer, sizeof buffer, &len), MLA_E_EOF);
+        fixture_close(&f);
+    }
+}
+
 static void an_error_below_is_told_as_it_is(void **state) {
     mla_tls_context *context = context_trusting(authority.pem);
     mla_transport *tcp, *tls;
@@ -103,6 +134,7 @@ int main(void) {
         cmocka_unit_test(a_record_that_was_read_ahead_is_pending),
         cmocka_unit_test(one_read_gives_all_records_that_have_come),
         cmocka_unit_test(a_record_that_has_come_in_part_is_left_to_the_next_read),
+        cmocka_unit_test(records_without_an_octet_are_no_end),
         cmocka_unit_test(an_error_below_is_told_as_it_is),
     };
 
