@@ -98,6 +98,8 @@ static bool wants_section(const mla__operation *operation, const void *what) {
         return false;
     if (body->size == 0 && operation->cursor == MLA__IMAP_NO_SUCH_PART)
         return false; /* Dovecot has no octets for a part that is not there, where others have NIL */
+    if (body->has_origin && body->origin != 0)
+        return false; /* its beginning is missing; that of a whole one may be told as 0 */
     return body->is_section && mla_str_equal_nocase(wanted, body->section);
 }
 

@@ -99,6 +99,21 @@ static const session_row the_uid_may_stand_behind_the_body = {
               "1 message 6 - 3\n1 end 6 'two' MLA_OK\n1 done MLA_OK\n",
 };
 
+static const session_row what_begins_behind_the_first_octet_is_no_whole_message = {
+    .protocol = MLA_PROTOCOL_IMAP,
+    .exchanges =
+        {
+            OPEN,
+            {"A3 UID FETCH 5 (UID BODY.PEEK[])",
+             "* 1 FETCH (UID 5 BODY[]<1> {1}\r\ny)\r\nA3 OK done\r\n"},
+            {"A4 UID FETCH 5 (UID BODY.PEEK[])",
+             "* 1 FETCH (UID 5 BODY[]<0> {2}\r\nxy)\r\nA4 OK done\r\n"},
+        },
+    .calls = {FETCH("5"), AWAIT, FETCH("5")},
+    .events = "1 done MLA_E_NOT_FOUND '' never\n"
+              "2 message 5 - 2\n2 end 5 'xy' MLA_OK\n2 done MLA_OK\n",
+};
+
 static const session_row a_message_that_is_not_there_is_not_found = {
     .protocol = MLA_PROTOCOL_IMAP,
     .exchanges =
@@ -418,6 +433,7 @@ int main(void) {
         SESSION_ROW(ids_and_sizes_are_cheap),
         SESSION_ROW(a_message_streams_with_its_size_and_position),
         SESSION_ROW(the_uid_may_stand_behind_the_body),
+        SESSION_ROW(what_begins_behind_the_first_octet_is_no_whole_message),
         SESSION_ROW(a_message_that_is_not_there_is_not_found),
         SESSION_ROW(an_empty_message_is_one),
         SESSION_ROW(pipelined_fetches_get_what_is_theirs),
