@@ -26,6 +26,8 @@
 struct fetch {
     struct store store;
     struct worklist list;
+    struct worklist
+        loose; /* names of messages, from the first of another length than announced on */
     struct progress progress;
     char folder[1024];
     uint64_t uidvalidity;
@@ -112,7 +114,8 @@ static bool is_there(const struct fetch *fetch) {
 static int list_messages(struct command *command, struct fetch *fetch) {
     uint32_t operation;
     uint64_t octets = 0;
-    if (worklist_open(&fetch->list, temporary_folder()) != 0)
+    if (worklist_open(&fetch->list, temporary_folder()) != 0 ||
+        worklist_open(&fetch->loose, temporary_folder()) != 0)
         return complain_disk(command, "cannot make a file in $TMPDIR, else /tmp, to fill");
     int32_t status = mla_session_list(command->session, NULL, MLA_LIST_IDS, &operation);
     if (status != MLA_OK)
@@ -169,7 +172,10 @@ static void drop_missing(struct command *command, struct fetch *fetch, const mla
 }
 
 static int keep_message(struct fetch *fetch, const mla_event *event) {
-    if (store_commit(&fetch->store) != 0)
+    uint64_t size = kept_size(&fetch->kept, mla_event_operation(event));
+    bool is_loose = fetch->loose.count != 0 || mla_event_position(event) != size;
+    if (store_commit(&fetch->store) != 0 ||
+        (is_loose && worklist_add(&fetch->loose, fetch->store.name, true, size) != 0))
         return -1;
     fetch->progress.messages++;
     kept_note(&fetch->kept, mla_event_operation(event), fetch->store.name);
@@ -339,16 +345,19 @@ static void report(const struct command *command, const struct fetch *fetch, uin
     putchar('\n');
 }
 
-/**
- * A dot that a POP3 server did not stuff ends a message early, and its rest is no reply: so the last message
- * before an answer that makes no sense is not to be relied on. Nothing is deleted yet then: QUIT was not sent.
- */
-static void doubt_last(const struct command *command, struct fetch *fetch) {
+/** A dot that a POP3 server did not stuff ends a message early, and its rest is read as replies: so before an answer
+ * that makes no sense neither the last message is to be relied on nor those since one was not as long as announced.
+ * Nothing is deleted yet then: QUIT was not sent. */
+static void doubt_loose(const struct command *command, struct fetch *fetch) {
     bool pop3 = mla_session_protocol(command->session) == MLA_PROTOCOL_POP3;
     int32_t status = mla_session_error_status(command->session);
-    bool out_of_step = status == MLA_E_PROTOCOL || status == MLA_E_UNSOLICITED;
-    if (pop3 && out_of_step && *fetch->kept.last != '\0')
+    if (!pop3 || (status != MLA_E_PROTOCOL && status != MLA_E_UNSOLICITED))
+        return;
+    if (*fetch->kept.last != '\0')
         store_set_aside(&fetch->store, fetch->kept.last);
+    if (fetch->loose.count != 0 && worklist_rewind(&fetch->loose) == 0)
+        while (worklist_next(&fetch->loose))
+            store_set_aside(&fetch->store, fetch->loose.id);
 }
 
 static int run(struct command *command, struct fetch *fetch) {
@@ -369,7 +378,7 @@ static int run(struct command *command, struct fetch *fetch) {
                         "fetched, and nothing was deleted on the server");
     if (code == EXIT_DONE && command->delete_fetched)
         code = delete_messages(command, fetch);
-    doubt_last(command, fetch);
+    doubt_loose(command, fetch);
     if (code == EXIT_DONE)
         code = close_session(command);
     if (code == EXIT_DONE)
@@ -384,6 +393,7 @@ int verb_fetch(struct command *command) {
                         "the server cannot delete single messages: leave out --delete");
     int code = run(command, &fetch);
     worklist_close(&fetch.list);
+    worklist_close(&fetch.loose);
     store_close(&fetch.store);
     return code;
 }

@@ -610,6 +610,24 @@ def a_message_that_a_dot_of_its_own_ended_is_fetched_again():
 
 
 @test
+def messages_that_are_not_those_that_were_asked_for_are_fetched_again():
+    stuffs = [False]
+    messages = (b"one\r\n", b"head\r\n.\r\n+OK\r\ntail\r\n", b"three\r\n", b"fourth\r\n")
+
+    def retrieve(connection, arguments):
+        octets = messages[int(arguments) - 1]
+        connection.send(b"+OK\r\n" + (octets.replace(b"\r\n.", b"\r\n..") if stuffs[0] else octets) + b".\r\n")
+
+    with Server(fake_server.pop3(retr=retrieve, messages=messages)) as server, folder() as to:
+        words = [CLEAR, pop3_url(server), "fetch", "INBOX", "--to", to, "--delete"]
+        mailaccess(*words).expect(PROTOCOL)
+        equal(messages_in(to), [b"one\r\n"], "messages")
+        stuffs[0] = True
+        mailaccess(*words).expect(DONE)
+        equal(messages_in(to), sorted(messages), "messages of the second run")
+
+
+@test
 def what_imap_has_deleted_is_kept_whatever_the_server_says_next():
     with Server(fake_server.imap(uid_expunge=b"* 1 EXPUNGE\r\nA99 OK who asked\r\n")) as server, folder() as to:
         mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete").expect(PROTOCOL)
