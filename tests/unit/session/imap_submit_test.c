@@ -183,7 +183,8 @@ static const session_row without_uidplus_nothing_is_deleted = {
     .exchanges = {POOR},
     .calls = {DELETE("5")},
     .events = "1 done MLA_E_UNSUPPORTED '' never\n",
-    .words = "(UIDPLUS), but see mla_options_set_allow_expunge(); ask first what this server can do",
+    .words =
+        "(UIDPLUS), but see mla_options_set_allow_expunge(); ask first what this server can do",
 };
 
 /* It takes all that are marked: it must not go before the marks are known to be set. */
