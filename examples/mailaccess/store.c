@@ -14,6 +14,7 @@
 #define OWNER ".mailaccess"
 #define UNFINISHED ".unfinished" /* one at a time: the lock sees to it */
 #define DOUBTFUL ".doubtful"
+#define ASIDE_SIZE (STORE_NAME_SIZE + sizeof DOUBTFUL)
 #define MAX_ID 100 /* octets of an id that its file's name holds whole */
 #define ENCODED_ID_SIZE (2 * MAX_ID + 1)
 
@@ -197,19 +198,27 @@ int store_write(struct store *store, const char *data, size_t len) {
     return fwrite(data, 1, len, store->message) == len ? 0 : -1;
 }
 
+static void name_aside(const char *name, char *aside) {
+    snprintf(aside, ASIDE_SIZE, "%s%s", name, DOUBTFUL);
+}
+
 int store_commit(struct store *store) {
+    char aside[ASIDE_SIZE];
     if (fflush(store->message) != 0 || fsync(fileno(store->message)) != 0)
         return -1;
     FILE *message = store->message;
     store->message = NULL;
-    if (fclose(message) != 0)
+    if (fclose(message) != 0 ||
+        renameat(store->folder, UNFINISHED, store->folder, store->name) != 0)
         return -1;
-    return renameat(store->folder, UNFINISHED, store->folder, store->name);
+    name_aside(store->name, aside);
+    unlinkat(store->folder, aside, 0); /* it was fetched again: here it is whole */
+    return 0;
 }
 
 int store_set_aside(struct store *store, const char *name) {
-    char aside[STORE_NAME_SIZE + sizeof DOUBTFUL];
-    snprintf(aside, sizeof aside, "%s%s", name, DOUBTFUL);
+    char aside[ASIDE_SIZE];
+    name_aside(name, aside);
     if (renameat(store->folder, name, store->folder, aside) == 0)
         return 0;
     return unlinkat(store->folder, name, 0); /* the server has it still */

@@ -64,7 +64,10 @@ int store_write(struct store *store, const char *data, size_t len);
 int store_commit(struct store *store);
 void store_abandon(struct store *store);
 
-/** A message committed that turns out not to be what it should: it is not there any more, but kept where that can be. */
+/**
+ * A message committed that turns out not to be what it should: it is not there any more, but kept beside, as
+ * NAME.doubtful, until it is committed again; removed where that cannot be.
+ */
 int store_set_aside(struct store *store, const char *name);
 
 /** After it, the names of all messages committed are on the disk too. */

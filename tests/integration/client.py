@@ -9,6 +9,8 @@ import sys
 import tempfile
 import time
 
+from tap import Skip
+
 MAILACCESS = sys.argv[1]
 
 DONE, REFUSED, USAGE, CONNECTION, TLS, LOGIN, FILES, PROTOCOL = range(8)
@@ -67,3 +69,23 @@ def folder():
 def messages_in(path):
     """The octets of every message that was fetched."""
     return sorted(file.read_bytes() for file in pathlib.Path(path).glob("*.eml"))
+
+
+class Disk:
+    """What the command asks of the disk, and one thing that is refused: see disk_posix.c."""
+
+    def __init__(self, log, full=None):
+        if "MLA_TEST_DISK" not in os.environ:
+            raise Skip("made for Linux")
+        self.log = pathlib.Path(log)
+        self.variables = {
+            "LD_PRELOAD": os.environ["MLA_TEST_DISK"], "MLA_TEST_DISK_LOG": str(self.log),
+            # A preloaded library stands before the sanitizer's own, which does not mind.
+            "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0",
+        }
+        if full is not None:
+            self.variables["MLA_TEST_DISK_FULL"] = full
+
+    @property
+    def calls(self):
+        return self.log.read_text().splitlines()

@@ -222,3 +222,26 @@ def pop3(greeting=b"+OK ready\r\n", capabilities=(b"USER", b"UIDL", b"TOP", b"PI
                 standard(connection, name, arguments)
 
     return script
+
+
+# --- what it was sent ------------------------------------------------------------------------------------------
+
+
+def commands_of(server, name):
+    return [line.rstrip() for line in bytes(server.clear).splitlines() if line.startswith(name)]
+
+
+# --- how the command reaches them -----------------------------------------------------------------------------
+
+CLEAR = "--cleartext"
+
+
+def imap_url(server, user="joe"):
+    return f"imap://{user}@localhost:{server.port}/"
+
+
+def pop3_url(server, user="joe"):
+    return f"pop://{user}@localhost:{server.port}/"
+
+
+PROTOCOLS = [("imap", imap, imap_url), ("pop3", pop3, pop3_url)]

@@ -9,23 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import fake_server
 from client import CONNECTION, DONE, FILES, LOGIN, PROTOCOL, REFUSED, TLS, USAGE, folder, mailaccess, messages_in
-from fake_server import MESSAGE, Closed, Server
+from fake_server import CLEAR, MESSAGE, PROTOCOLS, Closed, Server, imap_url, pop3_url
 from tap import Skip, equal, main, test
 
 PKI = os.environ["MLA_TEST_PKI"]
 CA = ["--ca", f"{PKI}/ca.pem"]
-CLEAR = "--cleartext"
-
-
-def imap_url(server, user="joe"):
-    return f"imap://{user}@localhost:{server.port}/"
-
-
-def pop3_url(server, user="joe"):
-    return f"pop://{user}@localhost:{server.port}/"
-
-
-PROTOCOLS = [("imap", fake_server.imap, imap_url), ("pop3", fake_server.pop3, pop3_url)]
 
 
 @test(*PROTOCOLS)
