@@ -51,40 +51,29 @@ static int keep_message(struct fetch *fetch, const mla_event *event) {
     if (store_commit(&fetch->store) != 0 ||
         (is_loose && worklist_add(&fetch->loose, fetch->store.name, true, size) != 0))
         return -1;
-    fetch->progress.messages++;
     kept_note(&fetch->kept, mla_event_operation(event), fetch->store.name);
     return 0;
 }
 
-/** One operation is complete. An error of the session itself comes from mla_session_next(). */
+/**
+ * One operation is complete. What it brought is the message only now: Exchange says no behind a part of one.
+ * An error of the session itself comes from mla_session_next().
+ */
 static int end_operation(struct command *command, struct fetch *fetch, const mla_event *event) {
     int32_t status = mla_event_status(event);
     const char *name = kept_release(&fetch->kept, mla_event_operation(event));
     fetch->under_way--;
-    if (status == MLA_OK)
-        return EXIT_DONE;
-    /* Exchange says no behind a part of the message: what came of it is not safe to delete. */
-    if (name != NULL) {
-        if (store_set_aside(&fetch->store, name) != 0)
-            return EXIT_FILES;
-        fetch->progress.messages--;
+    if (status == MLA_OK && name != NULL) {
+        fetch->progress.messages++;
+        return store_confirm(&fetch->store, name) == 0 ? EXIT_DONE : EXIT_FILES;
     }
     bool gone = status == MLA_E_NOT_FOUND; /* somebody else deleted it meanwhile */
-    if (gone || mla_status_is_fatal(status) || status == MLA_E_CANCELLED)
+    if (status == MLA_OK || gone || mla_status_is_fatal(status) || status == MLA_E_CANCELLED)
         return EXIT_DONE;
     progress_hide(&fetch->progress);
     complain_session(command);
     fetch->refused = true;
     return EXIT_DONE;
-}
-
-/** What the server may have refused behind it, had this run gone on. */
-static void doubt_incomplete(struct fetch *fetch) {
-    for (uint32_t operation; (operation = kept_any(&fetch->kept)) != 0;) {
-        const char *name = kept_release(&fetch->kept, operation);
-        if (name != NULL)
-            store_set_aside(&fetch->store, name);
-    }
 }
 
 /** Not to be relied on, or not even whole. */
@@ -165,7 +154,6 @@ int fetch_messages(struct command *command, struct fetch *fetch) {
             int why = errno;
             progress_hide(&fetch->progress);
             store_abandon(&fetch->store);
-            doubt_incomplete(fetch);
             errno = why;
             return complain_disk(command, "cannot write to");
         }

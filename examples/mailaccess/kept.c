@@ -39,10 +39,3 @@ const char *kept_release(struct kept *kept, uint32_t operation) {
     kept->operations[place] = 0;
     return kept->names[place][0] != '\0' ? kept->names[place] : NULL;
 }
-
-uint32_t kept_any(const struct kept *kept) {
-    int i = 0;
-    while (i < KEPT_MAX && kept->operations[i] == 0)
-        i++;
-    return i < KEPT_MAX ? kept->operations[i] : 0;
-}

@@ -31,7 +31,4 @@ void kept_note(struct kept *kept, uint32_t operation, const char *name);
 /** The operation is complete. @return its message's name, until the next one begins; NULL: it has none. */
 const char *kept_release(struct kept *kept, uint32_t operation);
 
-/** Any operation that is not complete. @return 0: there is none. */
-uint32_t kept_any(const struct kept *kept);
-
 #endif

@@ -208,12 +208,16 @@ int store_commit(struct store *store) {
         return -1;
     FILE *message = store->message;
     store->message = NULL;
-    if (fclose(message) != 0 ||
-        renameat(store->folder, UNFINISHED, store->folder, store->name) != 0)
+    if (fclose(message) != 0)
         return -1;
     name_aside(store->name, aside);
-    unlinkat(store->folder, aside, 0); /* it was fetched again: here it is whole */
-    return 0;
+    return renameat(store->folder, UNFINISHED, store->folder, aside);
+}
+
+int store_confirm(struct store *store, const char *name) {
+    char aside[ASIDE_SIZE];
+    name_aside(name, aside);
+    return renameat(store->folder, aside, store->folder, name);
 }
 
 int store_set_aside(struct store *store, const char *name) {

@@ -4,7 +4,8 @@
  *
  * A file that has its name is whole and on the disk, not just in its cache: octets go into another
  * file first, which is synchronised and then renamed. A run that was killed leaves nothing but such
- * a file, which the next run removes.
+ * a file, which the next run removes, and files NAME.doubtful, of which the server had not said yet
+ * that they are the message: each goes when the message is there.
  *
  * Two messages could have the same name when they come from two mailboxes. So a store belongs to
  * one, and says so in a file ".mailaccess", which is also the lock against a second run.
@@ -61,16 +62,17 @@ bool store_has(const struct store *store, const char *id, bool is_stable);
 
 int store_begin(struct store *store, const char *id, bool is_stable);
 int store_write(struct store *store, const char *data, size_t len);
+/** All of it is on the disk, as NAME.doubtful: the server has still to say that it is the message. */
 int store_commit(struct store *store);
 void store_abandon(struct store *store);
 
-/**
- * A message committed that turns out not to be what it should: it is not there any more, but kept beside, as
- * NAME.doubtful, until it is committed again; removed where that cannot be.
- */
+/** The server has said so: from now on the message is there. */
+int store_confirm(struct store *store, const char *name);
+
+/** A message confirmed that turns out not to be what it should: doubtful again, or removed where that cannot be. */
 int store_set_aside(struct store *store, const char *name);
 
-/** After it, the names of all messages committed are on the disk too. */
+/** After it, the names of all messages confirmed are on the disk too. */
 int store_sync(const struct store *store);
 
 #endif

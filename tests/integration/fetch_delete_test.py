@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """What fetch must not delete on the server, since it is not safely stored though it seems to be."""
+import os
 import pathlib
+import subprocess
+import time
 
 import fake_server
-from client import CONNECTION, DONE, FILES, PROTOCOL, REFUSED, Disk, folder, mailaccess, messages_in
+from client import CONNECTION, DONE, FILES, MAILACCESS, PROTOCOL, REFUSED, Disk, folder, mailaccess, messages_in
 from fake_server import CLEAR, MESSAGE, Server, commands_of, imap_url, pop3_url
 from tap import equal, main, test
 
@@ -106,13 +109,38 @@ def what_came_before_the_server_said_whether_it_is_all_is_fetched_again():
 
         with Server(fake_server.imap(uid_fetch_body=body, messages=(MESSAGE,) * 2)) as server, folder() as to:
             words = [CLEAR, imap_url(server), "fetch", "INBOX", "--to", to + "/mail", "--delete"]
-            disk = Disk(to + "/log", full="rename 7-2.eml") if end == "full disk" else None
+            disk = Disk(to + "/log", full="rename 7-2.eml.doubtful") if end == "full disk" else None
             run = mailaccess(*words, variables=disk.variables if disk else None)
             equal(run.code, FILES if disk else CONNECTION, "exit code")
             equal(messages_in(to + "/mail"), [], "messages")
             half[0] = False
             mailaccess(*words).expect(DONE)
             equal(messages_in(to + "/mail"), [b"all\n"] * 2, "messages of the second run")
+
+
+@test
+def what_came_before_the_command_was_killed_is_fetched_again():
+    half = [True]
+
+    def body(connection, tag, _):
+        octets = b"half" if half[0] else b"all\n"
+        connection.send(b"* 1 FETCH (UID 1 BODY[] {4}\r\n%s)\r\n" % octets)
+        if half[0]:
+            connection.receive()
+        connection.send(tag + b" OK\r\n")
+
+    with Server(fake_server.imap(uid_fetch_body=body)) as server, folder() as to:
+        words = [CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete"]
+        command = subprocess.Popen([MAILACCESS, *words], env={**os.environ, "MAILACCESS_PASSWORD": "secret"})
+        while not list(pathlib.Path(to).glob("*.doubtful")):
+            assert command.poll() is None
+            time.sleep(0.01)
+        command.kill()
+        command.wait()
+        half[0] = False
+        mailaccess(*words).expect(DONE)
+        equal(messages_in(to), [b"all\n"], "messages")
+        equal(list(pathlib.Path(to).glob("*.doubtful")), [], "what is left")
 
 
 @test
@@ -123,7 +151,7 @@ def what_cannot_be_set_aside_is_not_deleted():
     with Server(fake_server.imap(uid_fetch_body=body)) as server, folder() as to:
         (pathlib.Path(to) / "7-1.eml.doubtful" / "x").mkdir(parents=True)
         run = mailaccess(CLEAR, imap_url(server), "fetch", "INBOX", "--to", to, "--delete")
-        run.expect(REFUSED, "sorry")
+        run.expect(FILES, "nothing was deleted on the server")
         equal([path.name for path in pathlib.Path(to).glob("*.eml")], [], "messages")
         assert b"STORE" not in server.clear
 
