@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "session/pop3.h"
-#include "session/spool_file_posix.h"
 #include "transport/fault_libc.h"
 #include "transport/random_posix.h"
+#include "transport/system_text_posix.h"
 
 enum {
     LOAD_LIST,
@@ -99,10 +99,9 @@ int32_t mla__pop3_check(mla_session *session) {
 
     if (status == MLA_OK)
         return MLA_OK;
-    mla__spool_file_explain(native_code, why, sizeof why);
     mla__fault_set(&fault, status, native_code, MLA_RETRY_NEVER,
                    "cannot keep the list of messages in %.255s: %s",
-                   session->pop3->map.marks.folder, why);
+                   session->pop3->map.marks.folder, mla__system_text(native_code, why, sizeof why));
     mla__fault_describe(&fault, &detail);
     return mla__session_explain(session, status, &detail);
 }

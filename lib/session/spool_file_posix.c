@@ -68,8 +68,3 @@ int mla__spool_file_write(int file, uint64_t at, const unsigned char *from, size
 void mla__spool_file_close(int file) {
     (void)close(file);
 }
-
-void mla__spool_file_explain(int code, char *text, size_t size) {
-    if (strerror_r(code, text, size) != 0) /* strerror may be in use by another thread */
-        (void)snprintf(text, size, "error %d", code);
-}

@@ -17,7 +17,4 @@ int mla__spool_file_write(int file, uint64_t at, const unsigned char *from, size
 
 void mla__spool_file_close(int file);
 
-/** What an errno means. @param size octets of `text`, cut to fit. */
-void mla__spool_file_explain(int code, char *text, size_t size);
-
 #endif

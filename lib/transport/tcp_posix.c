@@ -20,6 +20,7 @@
 #include "transport/interrupt_posix.h"
 #include "transport/resolve_posix.h"
 #include "transport/socket_posix.h"
+#include "transport/system_text_posix.h"
 
 typedef enum {
     PHASE_NEW,
@@ -63,13 +64,6 @@ static void name_peer(const struct addrinfo *address, uint16_t port, char *text,
     (void)snprintf(text, size, "%s port %u", host, (unsigned)port);
 }
 
-/* strerror_r: strerror may be in use by another thread. */
-static const char *system_text(int code, char *buffer, size_t size) {
-    if (strerror_r(code, buffer, size) != 0)
-        (void)snprintf(buffer, size, "error %d", code);
-    return buffer;
-}
-
 static void drop_lookup(tcp_transport *tcp) {
     mla__connector_deinit(&tcp->connector);
     mla__lookup_free(tcp->lookup);
@@ -100,7 +94,7 @@ static int32_t fail_connect(tcp_transport *tcp) {
         return mla__fault_set(&tcp->fault, MLA_E_CONNECT, code, MLA_RETRY_LATER,
                               "connection refused by %s", peer);
     return mla__fault_set(&tcp->fault, MLA_E_CONNECT, code, MLA_RETRY_LATER, "connecting to %s: %s",
-                          peer, system_text(code, text, sizeof text));
+                          peer, mla__system_text(code, text, sizeof text));
 }
 
 static int32_t fail_timeout(tcp_transport *tcp) {
@@ -120,7 +114,7 @@ static int32_t fail_system(tcp_transport *tcp, const char *doing) {
     char text[128];
 
     return mla__fault_set(&tcp->fault, MLA_E_IO, code, MLA_RETRY_LATER, "%s: %s", doing,
-                          system_text(code, text, sizeof text));
+                          mla__system_text(code, text, sizeof text));
 }
 
 /* Of a connected socket, by errno. Which of ECONNRESET and EPIPE comes is a matter of timing. */
@@ -135,7 +129,7 @@ static int32_t fail_transfer(tcp_transport *tcp, const char *doing) {
         return mla__fault_set(&tcp->fault, MLA_E_TIMEOUT, code, MLA_RETRY_RECONNECT,
                               "%s does not answer any more", tcp->peer);
     return mla__fault_set(&tcp->fault, MLA_E_IO, code, MLA_RETRY_RECONNECT, "%s %s: %s", doing,
-                          tcp->peer, system_text(code, text, sizeof text));
+                          tcp->peer, mla__system_text(code, text, sizeof text));
 }
 
 /* ----- connecting ----- */

@@ -14,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/mem.h"
 #include "base/wipe.h"
+#include "transport/system_text_posix.h"
 
 static int read_all(int fd, char *text, size_t len) {
     size_t have = 0;
@@ -78,10 +79,8 @@ void mla__tls_file_explain(int32_t status, char *text, size_t size) {
         (void)snprintf(text, size, "is larger than %u MB", MLA__TLS_FILE_LIMIT >> 20);
     else if (code == EINVAL)
         (void)snprintf(text, size, "cannot be read (it is no file)");
-    else if (strerror_r(code, why, sizeof why) == 0) /* strerror may be in use by another thread */
-        (void)snprintf(text, size, "cannot be read (%s)", why);
     else
-        (void)snprintf(text, size, "cannot be read (error %d)", code);
+        (void)snprintf(text, size, "cannot be read (%s)", mla__system_text(code, why, sizeof why));
 }
 
 const char *mla__tls_file_system_authorities(void) {
